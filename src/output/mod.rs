@@ -1,0 +1,1 @@
+//! Extractions as JSON, HTML and readable text.
