@@ -33,7 +33,6 @@ impl Error {
         self.kind
     }
 
-    #[allow(dead_code, reason = "the rule engine never fails; the model's loader does")]
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), source: None }
     }

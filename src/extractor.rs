@@ -1,13 +1,13 @@
 //! The facade: text in, quotations and speakers out.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, str::FromStr};
 
 use rayon::prelude::*;
 
 use crate::{
     annotate::Annotator,
     document::Document,
-    error::Error,
+    error::{Error, ErrorKind},
     extraction::{Extraction, QuotationKind},
     link::link,
     rules::Rules,
@@ -22,6 +22,22 @@ pub enum EngineChoice {
     Auto,
     /// The rules, even where a model is there.
     Rules,
+}
+
+impl FromStr for EngineChoice {
+    type Err = Error;
+
+    /// Reads `auto` or `rules`, as command lines spell them.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "auto" => Ok(Self::Auto),
+            "rules" => Ok(Self::Rules),
+            _ => Err(Error::new(
+                ErrorKind::Option,
+                format!("there is no engine called {name:?}; this build has auto and rules"),
+            )),
+        }
+    }
 }
 
 /// Whether text in quote marks that is nobody's statement (scare quotes, nicknames, titles of works) is reported.
@@ -92,12 +108,109 @@ impl Extractor {
         texts.par_iter().map(|text| self.extract(text.as_ref())).collect()
     }
 
-    /// Extractions of a stream of texts, in order, read a bounded number ahead so that memory stays flat.
-    pub fn extract_iter<'e, I>(&'e self, texts: I) -> impl Iterator<Item = Extraction<'static>> + 'e
+    /// Extractions of a stream of documents on all cores, in order, each with the key that came with its text: a
+    /// path, a number, whatever names it.
+    ///
+    /// The stream is read a bounded number of documents and bytes ahead, so that memory stays flat however long it
+    /// is; each result is the same as that of [`Extractor::extract`].
+    ///
+    /// ```
+    /// # fn main() -> Result<(), dixit::Error> {
+    /// let extractor = dixit::Extractor::new()?;
+    /// let lines = ["“No,” said Kim.", "It rained."].map(String::from);
+    /// for (number, extraction) in extractor.extract_iter(lines.into_iter().enumerate()) {
+    ///     println!("line {number}: {} quotations", extraction.quotations.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn extract_iter<'e, K: 'e, I>(
+        &'e self,
+        documents: I,
+    ) -> impl Iterator<Item = (K, Extraction<'static>)> + 'e
     where
-        I: IntoIterator<Item = String>,
+        I: IntoIterator<Item = (K, String)>,
         I::IntoIter: 'e,
     {
-        texts.into_iter().map(|text| self.extract(&text).into_owned())
+        let mut documents = documents.into_iter();
+        std::iter::from_fn(move || {
+            let (keys, texts) = read_ahead(&mut documents);
+            let extractions: Vec<_> =
+                self.extract_batch(&texts).into_iter().map(Extraction::into_owned).collect();
+            (!keys.is_empty()).then(|| keys.into_iter().zip(extractions))
+        })
+        .flatten()
+    }
+}
+
+/// Documents that [`Extractor::extract_iter`] reads ahead at most.
+const AHEAD_DOCUMENTS: usize = 256;
+/// Bytes of text after which it reads no further document ahead.
+const AHEAD_BYTES: usize = 4 << 20;
+
+/// The next few documents of a stream, keys and texts apart; empty at its end.
+fn read_ahead<K>(documents: &mut impl Iterator<Item = (K, String)>) -> (Vec<K>, Vec<String>) {
+    let (mut keys, mut texts, mut bytes) = (Vec::new(), Vec::new(), 0);
+    while keys.len() < AHEAD_DOCUMENTS && bytes < AHEAD_BYTES {
+        let Some((key, text)) = documents.next() else { break };
+        bytes += text.len();
+        keys.push(key);
+        texts.push(text);
+    }
+    (keys, texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    fn extractor() -> Extractor {
+        Extractor::with_options(Options { engine: EngineChoice::Rules, ..Options::default() })
+            .expect("the rules are always there")
+    }
+
+    /// More documents than are read ahead at once, each telling of itself.
+    fn documents() -> Vec<String> {
+        let document = |number| format!("“Bridge {number} is safe,” said Ana Ruiz, mayor of Oviedo.\n");
+        (0..AHEAD_DOCUMENTS * 2 + 10).map(document).collect()
+    }
+
+    #[test]
+    fn a_batch_and_a_stream_say_the_same_as_one_by_one() {
+        let (extractor, texts) = (extractor(), documents());
+        let one_by_one: Vec<_> = texts.iter().map(|text| extractor.extract(text)).collect();
+        assert_eq!(extractor.extract_batch(&texts), one_by_one);
+        let stream: Vec<_> = extractor.extract_iter(texts.iter().cloned().enumerate()).collect();
+        let keys: Vec<_> = stream.iter().map(|(key, _)| *key).collect();
+        let extractions: Vec<_> = stream.into_iter().map(|(_, extraction)| extraction).collect();
+        assert_eq!(keys, (0..texts.len()).collect::<Vec<_>>());
+        assert_eq!(extractions, one_by_one);
+    }
+
+    #[test]
+    fn a_stream_is_read_a_bounded_number_ahead() {
+        for (text, ahead) in [(String::from("short"), AHEAD_DOCUMENTS), ("long ".repeat(AHEAD_BYTES / 8), 2)]
+        {
+            let (extractor, read) = (extractor(), Cell::new(0));
+            let endless = std::iter::repeat_with(|| (read.set(read.get() + 1), text.clone()));
+            let mut stream = extractor.extract_iter(endless);
+            for _ in 0..ahead {
+                assert!(stream.next().is_some(), "an endless stream ended");
+            }
+            drop(stream);
+            assert_eq!(read.get(), ahead, "documents of {} bytes", text.len());
+        }
+    }
+
+    #[test]
+    fn engines_are_called_by_name() {
+        for (name, expected) in [("auto", EngineChoice::Auto), ("rules", EngineChoice::Rules)] {
+            assert_eq!(name.parse::<EngineChoice>().ok(), Some(expected), "{name}");
+        }
+        let error = "Rules".parse::<EngineChoice>().expect_err("names are in lower case");
+        assert_eq!(error.kind(), ErrorKind::Option);
+        assert!(error.to_string().contains("\"Rules\""), "{error}");
     }
 }

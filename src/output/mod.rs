@@ -1,1 +1,9 @@
-//! Extractions as JSON, HTML and readable text.
+//! Extractions for the outside: JSON documents, text for a terminal.
+//!
+//! Nothing here knows how an extraction was made, and nothing touches files: everything is written to what the
+//! caller hands in.
+
+pub mod json;
+#[cfg(test)]
+mod sample;
+pub mod text;
