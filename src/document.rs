@@ -26,8 +26,8 @@ pub struct Sentence {
 
 /// A text with its paragraphs, sentences, tokens and quoted stretches.
 ///
-/// Any text is valid. Every character that is not white space belongs to exactly one token, every token to one
-/// sentence, every sentence to one paragraph, all in order.
+/// Any text is valid. Every character that is not blank (white space, or an invisible control such as a zero-width
+/// space) belongs to exactly one token, every token to one sentence, every sentence to one paragraph, all in order.
 #[derive(Clone, Debug)]
 pub struct Document<'t> {
     text: &'t str,
@@ -40,20 +40,26 @@ pub struct Document<'t> {
 impl<'t> Document<'t> {
     /// Reads `text`, in time linear in its length.
     pub fn new(text: &'t str) -> Self {
-        let paragraph_spans = text::paragraphs(text);
+        let mut paragraph_spans = text::paragraphs(text);
         let (mut paragraphs, mut sentences, mut tokens) = (Vec::new(), Vec::new(), Vec::new());
-        let mut spans = Vec::new();
-        for (paragraph, &span) in paragraph_spans.iter().enumerate() {
+        let mut ranges = Vec::new();
+        paragraph_spans.retain(|&span| {
+            let first_token = tokens.len();
+            text::tokens(text, span, &mut tokens);
+            text::sentences(text, &tokens[first_token..], &mut ranges);
             let first_sentence = sentences.len();
-            spans.clear();
-            text::sentences(text, span, &mut spans);
-            for &span in &spans {
-                let first_token = tokens.len();
-                text::tokens(text, span, &mut tokens);
-                sentences.push(Sentence { span, tokens: first_token..tokens.len(), paragraph });
+            sentences.extend(ranges.drain(..).map(|range| {
+                let range = first_token + range.start..first_token + range.end;
+                let span = tokens[range.start].span.cover(tokens[range.end - 1].span);
+                Sentence { span, tokens: range, paragraph: paragraphs.len() }
+            }));
+            // A line of nothing but invisible characters is no paragraph.
+            let seen = first_sentence < sentences.len();
+            if seen {
+                paragraphs.push(Paragraph { span, sentences: first_sentence..sentences.len() });
             }
-            paragraphs.push(Paragraph { span, sentences: first_sentence..sentences.len() });
-        }
+            seen
+        });
         let quoted = text::quoted(text, &paragraph_spans, &tokens);
         Self { text, paragraphs, sentences, tokens, quoted }
     }

@@ -2,12 +2,15 @@
 //!
 //! Nothing here has an opinion on who speaks.
 
+mod abbreviations;
+mod chars;
 mod marks;
 mod offsets;
 mod paragraphs;
 mod sentences;
 mod span;
 mod tokens;
+mod words;
 
 pub use marks::{Quoted, quoted};
 pub use offsets::{OffsetUnit, Offsets};
