@@ -60,7 +60,7 @@ impl<'t> Document<'t> {
             }
             seen
         });
-        let quoted = text::quoted(text, &paragraph_spans, &tokens);
+        let quoted = text::quoted(text, &paragraph_spans);
         Self { text, paragraphs, sentences, tokens, quoted }
     }
 

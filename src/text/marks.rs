@@ -1,6 +1,12 @@
 //! Quote marks: which opens, which closes which, and what lies between.
 
-use super::{Span, Token};
+mod build;
+mod read;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use super::Span;
 
 /// A stretch of text between quote marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +29,8 @@ impl Quoted {
 }
 
 /// The quoted stretches of `text`, ordered by their start; a parent comes before its children.
-pub fn quoted(text: &str, paragraphs: &[Span], tokens: &[Token]) -> Vec<Quoted> {
-    let _ = (text, paragraphs, tokens);
-    Vec::new()
+///
+/// Time is linear in the length of the text, and the depth of the tree is bounded.
+pub fn quoted(text: &str, paragraphs: &[Span]) -> Vec<Quoted> {
+    read::read(text, paragraphs)
 }
