@@ -139,9 +139,9 @@ impl Splitter<'_> {
         while at < self.tokens.len() {
             let end = match self.tokens[at].kind {
                 TokenKind::Mark if self.closes(at) => at + 1,
+                TokenKind::Punctuation if self.is_note(at) => at + 3,
                 TokenKind::Punctuation if !self.is_spaced(at) => match self.word(at) {
                     ")" | "]" | "}" => at + 1,
-                    "[" if self.is_note(at) => at + 3,
                     _ if self.stop(at).is_some() => at + 1,
                     _ => break,
                 },
@@ -318,7 +318,7 @@ mod tests {
         "Yahoo! is a company, e.g. a big one (see p. 3).",
         "WASHINGTON (AP) — The plan failed. |Nobody wept.",
         "1. Wash the pan. |2. Dry it.",
-        "It grew.[12] |It shrank.",
+        "It grew.[12] |It shrank. [3] [4] |It held.",
         "It ended.|The next began.",
         "What?! |No!!! |Yes.",
         "`` It is late . '' |He left .",
