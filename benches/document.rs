@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use dixit::Document;
 
 /// Articles, by their names.
@@ -21,5 +21,8 @@ fn document(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, document);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    document(&mut criterion);
+    criterion.final_summary();
+}
