@@ -1,6 +1,7 @@
 //! Quote marks: which opens, which closes which, and what lies between.
 
 mod build;
+mod costs;
 mod read;
 mod scan;
 #[cfg(test)]

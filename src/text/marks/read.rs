@@ -5,7 +5,8 @@
 
 use super::{
     build::{Builder, Step},
-    scan::{Costs, Family, Mark, next_mark},
+    costs::Costs,
+    scan::{Family, Mark, next_mark},
 };
 use crate::text::{Quoted, Span};
 
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, paragraphs: &[Span]) -> Vec<Quoted> {
         reader.enter(index);
         let mut from = paragraph.start();
         while let Some(mark) = next_mark(text, paragraph, from) {
-            from = mark.end;
+            from = mark.span.end();
             reader.mark(&mark);
         }
     }
@@ -124,21 +125,22 @@ impl<'t> Reader<'t> {
     fn enter(&mut self, index: usize) {
         if index > 0 && self.readings.iter().any(|reading| reading.stack.depth > 0) {
             let (before, after) = (self.paragraphs[index - 1], self.paragraphs[index]);
-            let first = next_mark(self.text, after, after.start()).filter(|mark| mark.start == after.start());
+            let first =
+                next_mark(self.text, after, after.start()).filter(|mark| mark.span.start() == after.start());
             let unmarked = self.carrying_cost(before, after);
-            for reading in std::mem::take(&mut self.readings) {
+            let readings = std::mem::take(&mut self.readings);
+            for &reading in &readings {
                 self.leave(reading, index, 0, 0, 0);
                 if reading.stack.depth > 0 {
-                    let again = first.is_some_and(|mark| mark.can_be(reading.stack.get(0)));
-                    let (cost, waiting) =
-                        if again { (CARRIED_AND_REOPENED, reading.stack.depth) } else { (unmarked, 0) };
-                    self.leave(reading, index, reading.stack.depth, waiting, cost);
-                    if again && reading.stack.depth > 1 {
-                        self.leave(reading, index, 1, 1, cost);
+                    let depth = reading.stack.depth;
+                    self.leave(reading, index, depth, 0, unmarked);
+                    if first.is_some_and(|mark| mark.can_be(reading.stack.get(0))) {
+                        self.leave(reading, index, depth, depth, CARRIED_AND_REOPENED);
+                        self.leave(reading, index, 1, 1, CARRIED_AND_REOPENED);
                     }
                 }
             }
-            self.prune();
+            self.prune(readings);
         }
         if self.readings.len() == 1 {
             self.settle();
@@ -163,7 +165,8 @@ impl<'t> Reader<'t> {
     }
 
     fn mark(&mut self, mark: &Mark) {
-        for reading in std::mem::take(&mut self.readings) {
+        let readings = std::mem::take(&mut self.readings);
+        for &reading in &readings {
             if reading.half {
                 self.next.push(Reading { half: false, ..reading });
                 continue;
@@ -173,13 +176,13 @@ impl<'t> Reader<'t> {
             }
             let reading = Reading { waiting: 0, ..reading };
             self.next.push(Reading { cost: reading.cost + mark.costs.ignore, ..reading });
-            self.roles(reading, mark.family, Span::at(mark.start, mark.end), mark.costs);
-            if let Some((end, costs)) = mark.doubled {
+            self.roles(reading, mark.family, mark.span, mark.costs);
+            if let Some((span, costs)) = mark.doubled {
                 let reading = Reading { half: true, ..reading };
-                self.roles(reading, Family::Double, Span::at(mark.start, end), costs);
+                self.roles(reading, Family::Double, span, costs);
             }
         }
-        self.prune();
+        self.prune(readings);
         if self.trail.len() > UNSETTLED_STEPS {
             self.readings.truncate(1);
             self.settle();
@@ -190,14 +193,14 @@ impl<'t> Reader<'t> {
     fn reopen(&mut self, reading: Reading, mark: &Mark) -> bool {
         let level = reading.stack.depth - reading.waiting;
         let family = reading.stack.get(level);
-        let (end, costs, half) = match mark.doubled {
-            Some((end, costs)) if family == Family::Double as u8 => (end, costs, true),
-            _ if mark.can_be(family) => (mark.end, mark.costs, false),
+        let (span, costs, half) = match mark.doubled {
+            Some((span, costs)) if family == Family::Double as u8 => (span, costs, true),
+            _ if mark.can_be(family) => (mark.span, mark.costs, false),
             _ => return false,
         };
         let waiting = reading.waiting - 1;
         let reading = Reading { cost: reading.cost + costs.open, waiting, half, ..reading };
-        self.step(reading, Step::OpenAgain { mark: Span::at(mark.start, end), level });
+        self.step(reading, Step::OpenAgain { mark: span, level });
         true
     }
 
@@ -231,11 +234,14 @@ impl<'t> Reader<'t> {
         self.next.push(Reading { last: Some(last), ..reading });
     }
 
-    /// The cheapest reading of each state goes on, cheapest first.
-    fn prune(&mut self) {
-        self.next.sort_by_key(|reading| reading.cost);
+    /// The cheapest reading of each state goes on, cheapest first; `before` lends its memory.
+    fn prune(&mut self, before: Vec<Reading>) {
+        self.readings = before;
         self.readings.clear();
+        self.next.sort_by_key(|reading| reading.cost);
+        let cheapest = self.next[0].cost;
         for reading in self.next.drain(..) {
+            let reading = Reading { cost: reading.cost - cheapest, ..reading };
             if self.readings.len() < READINGS && !self.readings.iter().any(|kept| kept.same_state(&reading)) {
                 self.readings.push(reading);
             }
@@ -256,14 +262,14 @@ impl<'t> Reader<'t> {
         }
         self.trail.clear();
         self.readings[0].last = None;
-        self.readings[0].cost = 0;
     }
 
     fn finish(mut self) -> Vec<Quoted> {
-        for reading in std::mem::take(&mut self.readings) {
+        let readings = std::mem::take(&mut self.readings);
+        for &reading in &readings {
             self.leave(reading, self.paragraphs.len(), 0, 0, 0);
         }
-        self.prune();
+        self.prune(readings);
         self.settle();
         self.builder.finish()
     }

@@ -56,6 +56,9 @@ const NO_QUOTE_MARKS: &[Row] = &[
     ("a 12\" pipe, a 3.5\" disk and a 5-foot-11\" guard", &[]),
     ("I'm fixin' to go fishin' with O'Brien.", &[]),
     ("The 1980s' music and the '80s' clothes", &[]),
+    ("Mr. Greene (D-Ohio)'s bill and the M.D.'s 5%'s worth", &[]),
+    ("Over an’ above th’ rest, he’ll mak’ more o’ it, an’ more", &[]),
+    ("in the 'eighties and the ’nineties, 'fore we met", &[]),
     ("the Democrats' plan, the Republicans' bill and the voters' anger", &[]),
 ];
 
@@ -109,6 +112,8 @@ const UNCLOSED_AND_STRAY: &[Row] = &[
     ("We won,” she said. “At last.”", &["“At last.”"]),
     ("We won,\" she said. \"At last.\"", &["\"At last.\""]),
     ("We won, \" she said.", &[]),
+    ("Yours, Ann.\"\n\n\"So she writes,\" he said.", &["\"So she writes,\""]),
+    ("day=\"Monday\nat noon\">we\n\nBut then", &["\"Monday | at noon\""]),
     ("“He told me ‘go, and I went,” she said.", &["“He told me ‘go, and I went,”", "> ‘go, and I went, ~"]),
     ("\" \" “” ''", &[]),
 ];
