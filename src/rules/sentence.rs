@@ -1,0 +1,126 @@
+//! Indirect and mixed speech, sentence by sentence.
+
+use std::ops::Range;
+
+use super::{
+    clause::trim_end,
+    direct::{Direct, main_subject},
+    draft::Draft,
+    reported::{Place, reported},
+    tail::{Insert, according, insert_at, only_adjuncts},
+    words::{Class, Words},
+};
+use crate::{annotate::Speech, extraction::Evidence};
+
+/// Adds to `drafts` what is reported in each sentence outside of the direct quotations.
+pub(super) fn sentences(words: &Words<'_, '_>, direct: &Direct, drafts: &mut Vec<Draft>) {
+    let mut taken = direct.taken.iter().peekable();
+    for sentence in words.document.sentences() {
+        let Range { mut start, end } = sentence.tokens.clone();
+        let mut subject = None;
+        while start < end {
+            let next = taken.peek().map_or(end, |(range, _)| range.start.min(end));
+            if start < next {
+                segment(words, start..next, &mut subject, drafts);
+                start = next;
+            }
+            let Some((range, source)) = taken.next_if(|(range, _)| range.start < end) else { break };
+            start = start.max(range.end);
+            if source.is_some() {
+                subject.clone_from(source);
+            }
+            if start > end {
+                break;
+            }
+        }
+    }
+}
+
+fn segment(words: &Words<'_, '_>, tokens: Range<usize>, subject: &mut Option<Range<usize>>, drafts: &mut Vec<Draft>) {
+    let rest = match framed(words, &tokens, drafts) {
+        Some(rest) => rest,
+        None => tokens,
+    };
+    let mut i = rest.start;
+    while i < rest.end {
+        if words.cue(i).is_some() {
+            let main = subject.clone().or_else(|| main_subject(words, rest.start, i));
+            let place = Place { sentence: rest.clone(), subject: main.as_ref() };
+            if let Some(found) = reported(words, &place, i) {
+                drafts.push(found.draft);
+                i = found.end.max(i + 1);
+                if found.subject.is_some() {
+                    *subject = found.subject;
+                }
+                continue;
+            }
+        }
+        i += 1;
+    }
+}
+
+/// A clause with cue and source after it or in its midst; gives back what of the segment is left.
+fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>) -> Option<Range<usize>> {
+    let Range { start, end } = *tokens;
+    // `According to X, …`
+    if let Some(insert) = according(words, start, end) {
+        let content = insert.range.end + usize::from(words.class(insert.range.end) == Class::Comma);
+        let content_end = trim_end(words, content, end);
+        if content < content_end {
+            push(words, drafts, &insert, &[content..content_end]);
+            return Some(end..end);
+        }
+    }
+    let mut depth = 0_usize;
+    for i in start + 1..end {
+        match words.class(i) {
+            Class::Open => depth += 1,
+            Class::Close => depth = depth.saturating_sub(1),
+            Class::Comma | Class::Dash if depth == 0 => {}
+            _ if words.is(i, "according") => {}
+            _ => continue,
+        }
+        if depth > 0 {
+            continue;
+        }
+        let open = if words.is(i, "according") { i } else { i + 1 };
+        let Some(insert) = insert_at(words, open, end) else { continue };
+        let close = (insert.range.end..end)
+            .find(|&j| matches!(words.class(j), Class::Comma | Class::Dash | Class::Semicolon | Class::Stop | Class::Mark | Class::That))
+            .unwrap_or(end);
+        if words.class(close) == Class::That || words.class(close) == Class::Mark && close < end {
+            continue;
+        }
+        if !only_adjuncts(words, insert.range.end, close) || !is_clause(words, start, i) {
+            continue;
+        }
+        let left = start..trim_end(words, start, open);
+        let after = close + 1;
+        let goes_on = close < end && matches!(words.class(close), Class::Comma | Class::Dash) && after < trim_end(words, after.min(end), end);
+        if goes_on && !matches!(words.class(after), Class::Verb(_)) {
+            let right = after..trim_end(words, after, end);
+            push(words, drafts, &insert, &[left, right]);
+            return Some(end..end);
+        }
+        push(words, drafts, &insert, &[left]);
+        return Some(close.min(end)..end);
+    }
+    None
+}
+
+/// Whether a finite verb stands between the tokens.
+fn is_clause(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
+    use super::inflect::Form;
+    (start..end).any(|i| words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present | Form::Base)))
+}
+
+fn push(words: &Words<'_, '_>, drafts: &mut Vec<Draft>, insert: &Insert, contents: &[Range<usize>]) {
+    let span = |range: &Range<usize>| words.span(range.start, range.end);
+    drafts.push(Draft {
+        contents: contents.iter().map(span).collect(),
+        cue: Some(span(&insert.cue)),
+        source: insert.source.as_ref().map(span),
+        speech: Speech::Said,
+        evidence: Evidence::rule(insert.rule, 0.8),
+    });
+}

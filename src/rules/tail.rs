@@ -1,0 +1,93 @@
+//! Reported speech before its cue: `…, X said.`, `…, said X.`, `…, according to X.`
+
+use std::ops::Range;
+
+use super::{
+    cues::Frame,
+    noun_phrase,
+    verb_group::{Mood, verb_group},
+    words::{Class, Words},
+};
+
+/// A cue with its source that stands beside or inside what it reports.
+#[derive(Clone, Debug)]
+pub(super) struct Insert {
+    /// All tokens of the insert, without the commas around it.
+    pub(super) range: Range<usize>,
+    pub(super) cue: Range<usize>,
+    pub(super) source: Option<Range<usize>>,
+    pub(super) rule: &'static str,
+}
+
+/// `X said` or `said X` that begins at token `start` and ends before `end`: a short clause of cue and source, and
+/// perhaps to whom, when and where.
+pub(super) fn insert_at(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
+    inverted(words, start, end).or_else(|| straight(words, start, end)).or_else(|| according(words, start, end))
+}
+
+/// `said Prof. Han`
+fn inverted(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
+    let head = (start..end.min(start + 3)).find(|&i| !matches!(words.class(i), Class::Adverb | Class::Have))?;
+    let verb = words.cue(head)?;
+    if !verb.takes(Frame::Postposed, "") || !matches!(verb_group(words, start, head)?.mood, Mood::Finite) {
+        return None;
+    }
+    let source = noun_phrase::after(words, head + 1, end)?;
+    if words.class(source.start) == Class::Object {
+        return None;
+    }
+    Some(Insert { range: start..source.end, cue: start..head + 1, source: Some(source), rule: "clause + cue + source" })
+}
+
+/// `Prof. Han said`
+fn straight(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
+    const LONGEST_SOURCE: usize = 40;
+    for head in start + 1..end.min(start + LONGEST_SOURCE) {
+        match words.class(head) {
+            Class::Mark | Class::Stop | Class::Semicolon | Class::Colon => return None,
+            Class::Verb(_) => {}
+            _ => continue,
+        }
+        let Some(verb) = words.cue(head).filter(|verb| verb.takes(Frame::Postposed, "")) else { continue };
+        let Some(group) = verb_group(words, start, head).filter(|group| group.mood == Mood::Finite) else { continue };
+        let Some(source) = noun_phrase::before(words, start, group.start) else { continue };
+        let lead = leading_adjunct(words, start);
+        if source.start != start && source.start != lead {
+            return None;
+        }
+        let _ = verb;
+        let cue = group.start..head + 1;
+        return Some(Insert { range: start..head + 1, cue, source: Some(source), rule: "clause + source + cue" });
+    }
+    None
+}
+
+/// One past a word that leads an insert in: `as he said`.
+fn leading_adjunct(words: &Words<'_, '_>, start: usize) -> usize {
+    if words.is(start, "as") || words.class(start) == Class::Adverb || words.class(start) == Class::Coordinator { start + 1 } else { start }
+}
+
+/// `according to Prof. Han`
+pub(super) fn according(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
+    if !(words.is(start, "according") && words.is(start + 1, "to")) {
+        return None;
+    }
+    let source = noun_phrase::after(words, start + 2, end)?;
+    Some(Insert { range: start..source.end, cue: start..start + 2, source: Some(source), rule: "according to" })
+}
+
+/// Whether nothing but to whom, when and where stands between `start` and `end`.
+pub(super) fn only_adjuncts(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
+    const LONGEST: usize = 25;
+    end <= start + LONGEST
+        && (start..end).all(|i| !matches!(words.class(i), Class::Colon | Class::Mark | Class::Semicolon))
+        && match words.class(start) {
+            _ if start >= end => true,
+            Class::Stop | Class::Comma | Class::Preposition | Class::To | Class::Time | Class::Adverb | Class::Interrogative | Class::Subordinator => true,
+            Class::Name | Class::Object | Class::Determiner | Class::Noun | Class::Possessive => {
+                !(start..end).any(|i| words.class(i).is_auxiliary())
+            }
+            Class::Verb(super::inflect::Form::Ing) => true,
+            _ => false,
+        }
+}
