@@ -28,7 +28,9 @@ pub(super) fn clause_end(words: &Words<'_, '_>, start: usize, end: usize, in_rel
             Class::Comma if depth == 0 && i > start && reporter_resumes(words, i + 1, end, in_relative) => {
                 return trim_end(words, start, i);
             }
-            Class::Coordinator if depth == 0 && i > start && next_cue(words, i + 1, end) => return trim_end(words, start, i),
+            Class::Coordinator if depth == 0 && i > start && next_cue(words, i + 1, end) => {
+                return trim_end(words, start, i);
+            }
             _ => {}
         }
         i += 1;

@@ -140,9 +140,16 @@ fn on_the_right(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Insert> {
     }
     let insert = insert_at(words, start, end)?;
     let stop = (insert.range.end..end)
-        .find(|&i| matches!(words.class(i), Class::Stop | Class::Comma | Class::Mark | Class::Semicolon | Class::Colon))
+        .find(|&i| {
+            matches!(
+                words.class(i),
+                Class::Stop | Class::Comma | Class::Mark | Class::Semicolon | Class::Colon
+            )
+        })
         .unwrap_or(end);
-    (words.class(insert.range.end) != Class::That && only_adjuncts(words, insert.range.end, stop)).then_some(insert)
+    let pauses = comma || stretch.pauses(words);
+    let follows = words.class(insert.range.end);
+    (follows != Class::That && (pauses || only_adjuncts(words, insert.range.end, stop))).then_some(insert)
 }
 
 /// `Prof. Han said, “…”`
@@ -167,18 +174,28 @@ fn on_the_left(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Insert> {
         if matches!(words.class(head), Class::Mark | Class::Semicolon | Class::That) {
             return None;
         }
-        let Some(verb) = words.cue(head).filter(|verb| verb.takes(Frame::Quote, "")) else { continue };
+        if !words.cue(head).is_some_and(|verb| verb.takes(Frame::Quote, "")) {
+            continue;
+        }
         let Some(group) = verb_group(words, from, head) else { continue };
         if !marked && head + 1 != before || !only_adjuncts(words, head + 1, before) {
             return None;
         }
-        let _ = verb;
+        if !marked && !stretch.ends_clause(words) {
+            return None;
+        }
         let source = match group.mood {
             Mood::Passive => return None,
             Mood::Participle | Mood::Infinitive => main_subject(words, from, group.start),
-            Mood::Finite => noun_phrase::before(words, from, group.start).or_else(|| main_subject(words, from, group.start)),
+            Mood::Finite => noun_phrase::before(words, from, group.start)
+                .or_else(|| main_subject(words, from, group.start)),
         };
-        return Some(Insert { range: group.start..before, cue: group.start..head + 1, source, rule: "source + cue + quotation" });
+        return Some(Insert {
+            range: group.start..before,
+            cue: group.start..head + 1,
+            source,
+            rule: "source + cue + quotation",
+        });
     }
     None
 }
@@ -187,7 +204,9 @@ fn on_the_left(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Insert> {
 pub(super) fn main_subject(words: &Words<'_, '_>, from: usize, end: usize) -> Option<Range<usize>> {
     use super::inflect::Form;
     (from..end)
-        .filter(|&i| words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present)))
+        .filter(|&i| {
+            words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present))
+        })
         .find_map(|i| noun_phrase::before(words, from, i))
 }
 
@@ -196,7 +215,12 @@ fn before_colon(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Insert> {
     let colon = stretch.start.checked_sub(1).filter(|&i| words.class(i) == Class::Colon)?;
     let from = words.document.sentences()[words.document.sentence_of(colon)].tokens.start;
     let source = noun_phrase::before(words, from, colon).filter(|source| source.start == from)?;
-    Some(Insert { range: from..colon + 1, cue: colon..colon + 1, source: Some(source), rule: "source + colon + quotation" })
+    Some(Insert {
+        range: from..colon + 1,
+        cue: colon..colon + 1,
+        source: Some(source),
+        rule: "source + colon + quotation",
+    })
 }
 
 /// The tokens of a quoted stretch.
@@ -214,7 +238,32 @@ impl Stretch {
 
     /// Whether a full stop, question or exclamation mark stands before the closing mark.
     fn closes_sentence(&self, words: &Words<'_, '_>) -> bool {
-        words.document.slice(self.inner).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '?' | '!')).ends_with(['.', '?', '!'])
+        words
+            .document
+            .slice(self.inner)
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '?' | '!'))
+            .ends_with(['.', '?', '!'])
+    }
+
+    /// Whether nothing of the same clause follows the closing mark.
+    fn ends_clause(&self, words: &Words<'_, '_>) -> bool {
+        let document = words.document;
+        let sentence = &document.sentences()[document.sentence_of(self.end - 1)];
+        self.end >= sentence.tokens.end
+            || matches!(
+                words.class(self.end),
+                Class::Stop | Class::Comma | Class::Semicolon | Class::Close | Class::Dash
+            )
+            || self.closes_sentence(words)
+    }
+
+    /// Whether a comma stands before the closing mark: the sentence goes on outside.
+    fn pauses(&self, words: &Words<'_, '_>) -> bool {
+        words
+            .document
+            .slice(self.inner)
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',')
+            .ends_with(',')
     }
 
     /// Whether the stretch is a statement by its own looks: a sentence of several words that begins a sentence.

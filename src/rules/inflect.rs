@@ -17,12 +17,15 @@ pub(super) enum Form {
 
 /// All forms of `base`; `irregular` holds the past and, where it differs, the participle, or nothing.
 pub(super) fn forms(base: &str, irregular: &[&str]) -> Vec<(String, Form)> {
-    let mut out = vec![(base.to_owned(), Form::Base), (third_person(base), Form::Present), (ing(base), Form::Ing)];
+    let mut out =
+        vec![(base.to_owned(), Form::Base), (third_person(base), Form::Present), (ing(base), Form::Ing)];
     match irregular {
         [] => out.push((past(base), Form::Past)),
         [past, rest @ ..] => {
             out.push(((*past).to_owned(), Form::Past));
-            out.extend(rest.iter().filter(|form| *form != past).map(|form| ((*form).to_owned(), Form::Participle)));
+            out.extend(
+                rest.iter().filter(|form| *form != past).map(|form| ((*form).to_owned(), Form::Participle)),
+            );
         }
     }
     out
@@ -68,8 +71,10 @@ fn is_vowel(letter: char) -> bool {
 
 /// The stem before `-ed` and `-ing`: a stressed short last syllable doubles its consonant (`beg`, `admit`, `refer`).
 fn doubled(base: &str) -> String {
-    const STRESSED_END: [&str; 11] =
-        ["admit", "commit", "refer", "infer", "defer", "concur", "rebut", "compel", "forget", "permit", "confer"];
+    const STRESSED_END: [&str; 11] = [
+        "admit", "commit", "refer", "infer", "defer", "concur", "rebut", "compel", "forget", "permit",
+        "confer",
+    ];
     let letters = base.as_bytes();
     let short = letters.len() >= 3
         && !is_vowel(letters[letters.len() - 1].into())
@@ -111,7 +116,10 @@ mod tests {
     #[test]
     fn irregular_forms_replace_the_regular_past() {
         let got = forms("write", &["wrote", "written"]);
-        assert!(got.contains(&("wrote".to_owned(), Form::Past)) && got.contains(&("written".to_owned(), Form::Participle)));
+        assert!(
+            got.contains(&("wrote".to_owned(), Form::Past))
+                && got.contains(&("written".to_owned(), Form::Participle))
+        );
         assert!(!got.iter().any(|(form, _)| form == "writed"));
     }
 }

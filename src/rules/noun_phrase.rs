@@ -76,12 +76,16 @@ fn skip_adjuncts_left(words: &Words<'_, '_>, from: usize, mut end: usize) -> usi
         }
         match words.class(end - 1) {
             Class::Adverb => end -= 1,
-            Class::Object if words.text(end - 1).ends_with("self") || words.text(end - 1).ends_with("selves") => {
+            Class::Object
+                if words.text(end - 1).ends_with("self") || words.text(end - 1).ends_with("selves") =>
+            {
                 end -= 1;
             }
             Class::Time => {
                 let mut start = end - 1;
-                while start > from && matches!(words.class(start - 1), Class::Time | Class::Number | Class::Determiner) {
+                while start > from
+                    && matches!(words.class(start - 1), Class::Time | Class::Number | Class::Determiner)
+                {
                     start -= 1;
                 }
                 if start > from && words.is(start - 1, "last") {
@@ -90,7 +94,12 @@ fn skip_adjuncts_left(words: &Words<'_, '_>, from: usize, mut end: usize) -> usi
                 if start > from && words.class(start - 1) == Class::Preposition {
                     start -= 1;
                 }
-                if start == from || !matches!(words.class(start - 1), Class::Name | Class::Noun | Class::Pronoun | Class::Relative | Class::Close) {
+                if start == from
+                    || !matches!(
+                        words.class(start - 1),
+                        Class::Name | Class::Noun | Class::Pronoun | Class::Relative | Class::Close
+                    )
+                {
                     return end;
                 }
                 end = start;
@@ -107,7 +116,13 @@ fn head_start(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
     }
     match words.class(end - 1) {
         Class::Pronoun | Class::Relative | Class::That => return Some(end - 1),
-        Class::Name | Class::Noun | Class::Number | Class::Genitive | Class::Determiner | Class::Time | Class::Close => {}
+        Class::Name
+        | Class::Noun
+        | Class::Number
+        | Class::Genitive
+        | Class::Determiner
+        | Class::Time
+        | Class::Close => {}
         Class::Mark | Class::Verb(_) | Class::Possessive => {}
         _ => return None,
     }
@@ -118,7 +133,9 @@ fn head_start(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
         let inside = match words.class(i) {
             Class::Name | Class::Noun | Class::Number | Class::Genitive => true,
             Class::Determiner | Class::Possessive => true,
-            Class::Adverb => start < end && i > from && matches!(words.class(i - 1), Class::Determiner | Class::Possessive),
+            Class::Adverb => {
+                start < end && i > from && matches!(words.class(i - 1), Class::Determiner | Class::Possessive)
+            }
             Class::Time => start < end && matches!(words.class(start), Class::Genitive | Class::Noun),
             // An adjective in -ed or -ing: `the proposed deal`, `leading economists`.
             Class::Verb(form) => is_adjective(words, from, i, end, form),
@@ -136,14 +153,20 @@ fn head_start(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
             break;
         }
         start = i;
-        if matches!(words.class(i), Class::Determiner | Class::Possessive) && !continues_left(words, from, i) {
+        if matches!(words.class(i), Class::Determiner | Class::Possessive) && !continues_left(words, from, i)
+        {
             break;
         }
     }
     // Adjuncts at the front belong to the sentence.
     while start < end {
         match words.class(start) {
-            Class::Coordinator | Class::Comma | Class::Dash | Class::Adverb | Class::Close | Class::Genitive => start += 1,
+            Class::Coordinator
+            | Class::Comma
+            | Class::Dash
+            | Class::Adverb
+            | Class::Close
+            | Class::Genitive => start += 1,
             _ => break,
         }
     }
@@ -166,14 +189,25 @@ fn links_nouns(words: &Words<'_, '_>, from: usize, i: usize) -> bool {
     if i <= from {
         return false;
     }
-    let after_noun = matches!(words.class(i - 1), Class::Noun | Class::Name | Class::Number | Class::Determiner | Class::Close);
+    let after_noun = matches!(
+        words.class(i - 1),
+        Class::Noun | Class::Name | Class::Number | Class::Determiner | Class::Close
+    );
     let of = words.is(i, "of");
-    let binding = of || ["for", "at", "in", "with", "from", "to", "on", "against", "between", "near"].iter().any(|p| words.is(i, p));
+    let binding = of
+        || ["for", "at", "in", "with", "from", "to", "on", "against", "between", "near"]
+            .iter()
+            .any(|p| words.is(i, p));
     after_noun && binding
 }
 
 fn joins_phrases(words: &Words<'_, '_>, from: usize, i: usize) -> bool {
-    i > from && (words.is(i, "and") || words.is(i, "or") || words.text(i) == "&") && matches!(words.class(i - 1), Class::Name | Class::Noun | Class::Number | Class::Comma | Class::Close)
+    i > from
+        && (words.is(i, "and") || words.is(i, "or") || words.text(i) == "&")
+        && matches!(
+            words.class(i - 1),
+            Class::Name | Class::Noun | Class::Number | Class::Comma | Class::Close
+        )
 }
 
 /// A comma inside a list of names: `Smith, Jones and Brown`.
@@ -190,11 +224,30 @@ fn is_adjective(words: &Words<'_, '_>, from: usize, i: usize, end: usize, form: 
     let before_noun = i + 1 < end && matches!(next, Class::Noun | Class::Name | Class::Verb(_));
     match form {
         Form::Past | Form::Participle | Form::Ing => {
-            before_noun && (i == from || matches!(words.class(i - 1), Class::Determiner | Class::Possessive | Class::Genitive | Class::Adverb | Class::Noun | Class::Number))
+            before_noun
+                && (i == from
+                    || matches!(
+                        words.class(i - 1),
+                        Class::Determiner
+                            | Class::Possessive
+                            | Class::Genitive
+                            | Class::Adverb
+                            | Class::Noun
+                            | Class::Number
+                    ))
         }
         // A base or -s form is a noun here if a determiner, name or adjective comes before it.
         Form::Base | Form::Present => {
-            i > from && matches!(words.class(i - 1), Class::Determiner | Class::Possessive | Class::Genitive | Class::Name | Class::Noun | Class::Number)
+            i > from
+                && matches!(
+                    words.class(i - 1),
+                    Class::Determiner
+                        | Class::Possessive
+                        | Class::Genitive
+                        | Class::Name
+                        | Class::Noun
+                        | Class::Number
+                )
         }
     }
 }
@@ -234,9 +287,7 @@ fn identifies(words: &Words<'_, '_>, i: usize) -> bool {
 
 fn apposition_end(words: &Words<'_, '_>, start: usize, to: usize) -> usize {
     if words.class(start) == Class::Relative {
-        return (start..to)
-            .find(|&i| matches!(words.class(i), Class::Comma | Class::Stop | Class::Mark | Class::Semicolon | Class::Dash))
-            .unwrap_or(to);
+        return relative_end(words, start, to);
     }
     phrase_end(words, start, to)
 }
@@ -245,7 +296,12 @@ fn phrase_end(words: &Words<'_, '_>, start: usize, to: usize) -> usize {
     let mut i = start;
     while i < to {
         let inside = match words.class(i) {
-            Class::Name | Class::Noun | Class::Number | Class::Genitive | Class::Determiner | Class::Possessive => true,
+            Class::Name
+            | Class::Noun
+            | Class::Number
+            | Class::Genitive
+            | Class::Determiner
+            | Class::Possessive => true,
             Class::Time => words.class(i + 1) == Class::Genitive || i == start,
             Class::Open => {
                 i = (i..to).find(|&j| words.class(j) == Class::Close).unwrap_or(i);
@@ -257,12 +313,19 @@ fn phrase_end(words: &Words<'_, '_>, start: usize, to: usize) -> usize {
                         || (["for", "at", "with", "from"].iter().any(|p| words.is(i, p))
                             && matches!(words.class(i + 1), Class::Name | Class::Determiner | Class::Noun)))
             }
-            Class::Coordinator => matches!(words.class(i + 1), Class::Name | Class::Noun | Class::Determiner) && !verb_soon(words, i + 1, to),
+            Class::Coordinator => {
+                matches!(words.class(i + 1), Class::Name | Class::Noun | Class::Determiner)
+                    && !verb_soon(words, i + 1, to)
+            }
             Class::Verb(Form::Past | Form::Ing | Form::Base | Form::Present) => {
-                i > start && matches!(words.class(i - 1), Class::Determiner | Class::Possessive | Class::Genitive) || (words.class(i + 1).is_nominal() && i > start && words.class(i - 1) == Class::Noun)
+                i > start
+                    && matches!(words.class(i - 1), Class::Determiner | Class::Possessive | Class::Genitive)
+                    || (words.class(i + 1).is_nominal() && i > start && words.class(i - 1) == Class::Noun)
             }
             Class::Adverb => i > start && matches!(words.class(i - 1), Class::Determiner),
             Class::Comma => joins_list(words, start, i, to),
+            // `a farmer who lost his land`
+            Class::Relative if i > start => return relative_end(words, i, to),
             _ => false,
         };
         if !inside {
@@ -273,7 +336,20 @@ fn phrase_end(words: &Words<'_, '_>, start: usize, to: usize) -> usize {
     i
 }
 
+fn relative_end(words: &Words<'_, '_>, start: usize, to: usize) -> usize {
+    (start..to)
+        .find(|&i| {
+            matches!(
+                words.class(i),
+                Class::Comma | Class::Stop | Class::Mark | Class::Semicolon | Class::Colon | Class::Dash
+            )
+        })
+        .unwrap_or(to)
+}
+
 /// Whether a new clause begins at `start`: a verb follows within a few words.
 fn verb_soon(words: &Words<'_, '_>, start: usize, to: usize) -> bool {
-    (start..to.min(start + 5)).any(|i| words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present)))
+    (start..to.min(start + 5)).take_while(|&i| words.class(i) != Class::Relative).any(|i| {
+        words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present))
+    })
 }

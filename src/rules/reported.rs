@@ -47,7 +47,9 @@ pub(super) fn reported(words: &Words<'_, '_>, place: &Place<'_>, head: usize) ->
     }
     let relative = subject.as_ref().is_some_and(|s| words.class(s.start) == Class::Relative);
     let content_end = clause_end(words, complement.start, end, relative);
-    if content_end <= complement.start || content_end == complement.start + 1 && complement.frame == Frame::Clause {
+    if content_end <= complement.start
+        || content_end == complement.start + 1 && complement.frame == Frame::Clause
+    {
         return None;
     }
     let content = words.span(complement.start, content_end);
@@ -60,7 +62,13 @@ pub(super) fn reported(words: &Words<'_, '_>, place: &Place<'_>, head: usize) ->
     };
     let (rule, confidence) = complement.frame.evidence();
     Some(Reported {
-        draft: Draft { contents, cue: Some(cue), source, speech: Speech::Said, evidence: Evidence::rule(rule, confidence) },
+        draft: Draft {
+            contents,
+            cue: Some(cue),
+            source,
+            speech: Speech::Said,
+            evidence: Evidence::rule(rule, confidence),
+        },
         subject,
         end: content_end,
     })
@@ -104,26 +112,55 @@ fn complement(words: &Words<'_, '_>, verb: &CueVerb, group: &VerbGroup, end: usi
     match words.class(next) {
         Class::That if taken(Frame::That) => found(Frame::That, next),
         Class::Interrogative | Class::Relative if taken(Frame::Whether) => found(Frame::Whether, next),
-        Class::To if taken(Frame::Infinitive) => found(Frame::Infinitive, next),
-        Class::To if taken(Frame::Predicate) => found(Frame::Predicate, next),
-        Class::Preposition | Class::To | Class::Subordinator if verb.takes(Frame::Preposition, &words.text(next).to_ascii_lowercase()) => {
-            (next + 1 < end).then_some(Complement { frame: Frame::Preposition, start: next + 1, cue_end: next + 1 })
+        Class::To if taken(Frame::Infinitive) && infinitive_follows(words, next) => {
+            found(Frame::Infinitive, next)
+        }
+        Class::To if taken(Frame::Predicate) && infinitive_follows(words, next) => {
+            found(Frame::Predicate, next)
+        }
+        Class::Preposition | Class::Time | Class::Adverb | Class::To
+            if taken(Frame::That) && after_adjunct(words, next, end).is_some() =>
+        {
+            found(Frame::That, after_adjunct(words, next, end)?)
+        }
+        Class::Preposition | Class::To | Class::Subordinator
+            if verb.takes(Frame::Preposition, &words.text(next).to_ascii_lowercase()) =>
+        {
+            (next + 1 < end).then_some(Complement {
+                frame: Frame::Preposition,
+                start: next + 1,
+                cue_end: next + 1,
+            })
         }
         Class::Verb(Form::Ing) if taken(Frame::Gerund) => found(Frame::Gerund, next),
         Class::Mark if taken(Frame::Object) => found(Frame::Object, next),
+        Class::Mark if taken(Frame::Clause) => found(Frame::Clause, next),
         Class::Comma | Class::Colon | Class::Stop | Class::Semicolon | Class::Close => None,
-        Class::Preposition | Class::Time | Class::Adverb | Class::To => after_adjunct(words, verb, next, end),
+        Class::Preposition | Class::Time | Class::Adverb | Class::To => None,
         _ => noun_complement(words, verb, next, end),
     }
 }
 
 /// A complement that comes after an adjunct: `said on Tuesday that …`, `said in a statement that …`.
-fn after_adjunct(words: &Words<'_, '_>, verb: &CueVerb, next: usize, end: usize) -> Option<Complement> {
+fn after_adjunct(words: &Words<'_, '_>, next: usize, end: usize) -> Option<usize> {
     const LONGEST_ADJUNCT: usize = 14;
-    let that = (next..end.min(next + LONGEST_ADJUNCT))
-        .take_while(|&i| !matches!(words.class(i), Class::Comma | Class::Mark | Class::Colon | Class::Semicolon | Class::Verb(Form::Past)))
-        .find(|&i| words.class(i) == Class::That)?;
-    verb.takes(Frame::That, "").then_some(Complement { frame: Frame::That, start: that, cue_end: next })
+    (next..end.min(next + LONGEST_ADJUNCT))
+        .take_while(|&i| {
+            !matches!(
+                words.class(i),
+                Class::Comma | Class::Mark | Class::Colon | Class::Semicolon | Class::Verb(Form::Past)
+            )
+        })
+        .find(|&i| words.class(i) == Class::That)
+}
+
+/// Whether the `to` at `i` leads an infinitive and not a noun phrase: `refused to answer`, not `referred to the report`.
+fn infinitive_follows(words: &Words<'_, '_>, i: usize) -> bool {
+    let i = if matches!(words.class(i + 1), Class::Adverb | Class::Negation) { i + 2 } else { i + 1 };
+    matches!(words.class(i), Class::Verb(Form::Base) | Class::Be | Class::Have | Class::Do)
+        || words.class(i) == Class::Noun
+            && !words.class(i + 1).is_auxiliary()
+            && !words.text(i).ends_with('s')
 }
 
 /// A noun phrase follows: it is the subject of a reported clause, the one spoken to, or what was spoken of.
@@ -137,8 +174,9 @@ fn noun_complement(words: &Words<'_, '_>, verb: &CueVerb, next: usize, end: usiz
             }
             if start < end {
                 let class = words.class(start);
-                let clause = matches!(class, Class::That | Class::Interrogative | Class::To)
-                    || matches!(class, Class::Pronoun | Class::Determiner | Class::Possessive | Class::Name) && has_verb(words, start, end);
+                let clause = matches!(class, Class::That | Class::Interrogative)
+                    || matches!(class, Class::Pronoun | Class::Determiner | Class::Possessive | Class::Name)
+                        && has_verb(words, start, end);
                 if clause {
                     return found(Frame::Recipient, start);
                 }
@@ -160,9 +198,12 @@ fn noun_complement(words: &Words<'_, '_>, verb: &CueVerb, next: usize, end: usiz
 
 /// Whether a finite verb stands between the tokens, before a comma ends the clause.
 fn has_verb(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
-    (start..trim_end(words, start, end))
-        .take_while(|&i| !matches!(words.class(i), Class::Semicolon))
-        .any(|i| words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present | Form::Base)))
+    (start..trim_end(words, start, end)).take_while(|&i| !matches!(words.class(i), Class::Semicolon)).any(
+        |i| {
+            words.class(i).is_auxiliary()
+                || matches!(words.class(i), Class::Verb(Form::Past | Form::Present | Form::Base))
+        },
+    )
 }
 
 impl Frame {

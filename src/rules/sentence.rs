@@ -36,7 +36,12 @@ pub(super) fn sentences(words: &Words<'_, '_>, direct: &Direct, drafts: &mut Vec
     }
 }
 
-fn segment(words: &Words<'_, '_>, tokens: Range<usize>, subject: &mut Option<Range<usize>>, drafts: &mut Vec<Draft>) {
+fn segment(
+    words: &Words<'_, '_>,
+    tokens: Range<usize>,
+    subject: &mut Option<Range<usize>>,
+    drafts: &mut Vec<Draft>,
+) {
     let rest = match framed(words, &tokens, drafts) {
         Some(rest) => rest,
         None => tokens,
@@ -86,7 +91,12 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
         let open = if words.is(i, "according") { i } else { i + 1 };
         let Some(insert) = insert_at(words, open, end) else { continue };
         let close = (insert.range.end..end)
-            .find(|&j| matches!(words.class(j), Class::Comma | Class::Dash | Class::Semicolon | Class::Stop | Class::Mark | Class::That))
+            .find(|&j| {
+                matches!(
+                    words.class(j),
+                    Class::Comma | Class::Dash | Class::Semicolon | Class::Stop | Class::Mark | Class::That
+                )
+            })
             .unwrap_or(end);
         if words.class(close) == Class::That || words.class(close) == Class::Mark && close < end {
             continue;
@@ -94,9 +104,11 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
         if !only_adjuncts(words, insert.range.end, close) || !is_clause(words, start, i) {
             continue;
         }
-        let left = start..trim_end(words, start, open);
+        let left = lead(words, start, open)..trim_end(words, start, open);
         let after = close + 1;
-        let goes_on = close < end && matches!(words.class(close), Class::Comma | Class::Dash) && after < trim_end(words, after.min(end), end);
+        let goes_on = close < end
+            && matches!(words.class(close), Class::Comma | Class::Dash)
+            && after < trim_end(words, after.min(end), end);
         if goes_on && !matches!(words.class(after), Class::Verb(_)) {
             let right = after..trim_end(words, after, end);
             push(words, drafts, &insert, &[left, right]);
@@ -108,10 +120,22 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
     None
 }
 
+/// Steps over what ties a sentence to the one before it: `And`, `But`.
+fn lead(words: &Words<'_, '_>, start: usize, end: usize) -> usize {
+    let mut i = start;
+    while i + 1 < end && matches!(words.class(i), Class::Coordinator | Class::Comma | Class::Dash) {
+        i += 1;
+    }
+    i
+}
+
 /// Whether a finite verb stands between the tokens.
 fn is_clause(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
     use super::inflect::Form;
-    (start..end).any(|i| words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present | Form::Base)))
+    (start..end).any(|i| {
+        words.class(i).is_auxiliary()
+            || matches!(words.class(i), Class::Verb(Form::Past | Form::Present | Form::Base))
+    })
 }
 
 fn push(words: &Words<'_, '_>, drafts: &mut Vec<Draft>, insert: &Insert, contents: &[Range<usize>]) {

@@ -22,12 +22,15 @@ pub(super) struct Insert {
 /// `X said` or `said X` that begins at token `start` and ends before `end`: a short clause of cue and source, and
 /// perhaps to whom, when and where.
 pub(super) fn insert_at(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
-    inverted(words, start, end).or_else(|| straight(words, start, end)).or_else(|| according(words, start, end))
+    inverted(words, start, end)
+        .or_else(|| straight(words, start, end))
+        .or_else(|| according(words, start, end))
 }
 
 /// `said Prof. Han`
 fn inverted(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
-    let head = (start..end.min(start + 3)).find(|&i| !matches!(words.class(i), Class::Adverb | Class::Have))?;
+    let head =
+        (start..end.min(start + 3)).find(|&i| !matches!(words.class(i), Class::Adverb | Class::Have))?;
     let verb = words.cue(head)?;
     if !verb.takes(Frame::Postposed, "") || !matches!(verb_group(words, start, head)?.mood, Mood::Finite) {
         return None;
@@ -36,7 +39,12 @@ fn inverted(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
     if words.class(source.start) == Class::Object {
         return None;
     }
-    Some(Insert { range: start..source.end, cue: start..head + 1, source: Some(source), rule: "clause + cue + source" })
+    Some(Insert {
+        range: start..source.end,
+        cue: start..head + 1,
+        source: Some(source),
+        rule: "clause + cue + source",
+    })
 }
 
 /// `Prof. Han said`
@@ -48,23 +56,38 @@ fn straight(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
             Class::Verb(_) => {}
             _ => continue,
         }
-        let Some(verb) = words.cue(head).filter(|verb| verb.takes(Frame::Postposed, "")) else { continue };
-        let Some(group) = verb_group(words, start, head).filter(|group| group.mood == Mood::Finite) else { continue };
+        if !words.cue(head).is_some_and(|verb| verb.takes(Frame::Postposed, "")) {
+            continue;
+        }
+        let Some(group) = verb_group(words, start, head).filter(|group| group.mood == Mood::Finite) else {
+            continue;
+        };
         let Some(source) = noun_phrase::before(words, start, group.start) else { continue };
         let lead = leading_adjunct(words, start);
         if source.start != start && source.start != lead {
             return None;
         }
-        let _ = verb;
         let cue = group.start..head + 1;
-        return Some(Insert { range: start..head + 1, cue, source: Some(source), rule: "clause + source + cue" });
+        return Some(Insert {
+            range: start..head + 1,
+            cue,
+            source: Some(source),
+            rule: "clause + source + cue",
+        });
     }
     None
 }
 
 /// One past a word that leads an insert in: `as he said`.
 fn leading_adjunct(words: &Words<'_, '_>, start: usize) -> usize {
-    if words.is(start, "as") || words.class(start) == Class::Adverb || words.class(start) == Class::Coordinator { start + 1 } else { start }
+    if words.is(start, "as")
+        || words.class(start) == Class::Adverb
+        || words.class(start) == Class::Coordinator
+    {
+        start + 1
+    } else {
+        start
+    }
 }
 
 /// `according to Prof. Han`
@@ -73,7 +96,12 @@ pub(super) fn according(words: &Words<'_, '_>, start: usize, end: usize) -> Opti
         return None;
     }
     let source = noun_phrase::after(words, start + 2, end)?;
-    Some(Insert { range: start..source.end, cue: start..start + 2, source: Some(source), rule: "according to" })
+    Some(Insert {
+        range: start..source.end,
+        cue: start..start + 2,
+        source: Some(source),
+        rule: "according to",
+    })
 }
 
 /// Whether nothing but to whom, when and where stands between `start` and `end`.
@@ -83,7 +111,14 @@ pub(super) fn only_adjuncts(words: &Words<'_, '_>, start: usize, end: usize) -> 
         && (start..end).all(|i| !matches!(words.class(i), Class::Colon | Class::Mark | Class::Semicolon))
         && match words.class(start) {
             _ if start >= end => true,
-            Class::Stop | Class::Comma | Class::Preposition | Class::To | Class::Time | Class::Adverb | Class::Interrogative | Class::Subordinator => true,
+            Class::Stop
+            | Class::Comma
+            | Class::Preposition
+            | Class::To
+            | Class::Time
+            | Class::Adverb
+            | Class::Interrogative
+            | Class::Subordinator => true,
             Class::Name | Class::Object | Class::Determiner | Class::Noun | Class::Possessive => {
                 !(start..end).any(|i| words.class(i).is_auxiliary())
             }

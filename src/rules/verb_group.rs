@@ -69,7 +69,9 @@ pub(super) fn verb_group(words: &Words<'_, '_>, from: usize, head: usize) -> Opt
 fn stands_as_verb(words: &Words<'_, '_>, from: usize, start: usize, head: usize, form: Form) -> bool {
     let before = if start > from { words.class(start - 1) } else { Class::Stop };
     match form {
-        Form::Past => !matches!(before, Class::Determiner | Class::Possessive | Class::Genitive | Class::Preposition),
+        Form::Past => {
+            !matches!(before, Class::Determiner | Class::Possessive | Class::Genitive | Class::Preposition)
+        }
         Form::Ing => !matches!(before, Class::Determiner | Class::Possessive | Class::Genitive),
         // `plans`, `report`: a noun unless a subject that agrees with it comes right before.
         Form::Base => match before {
@@ -77,10 +79,21 @@ fn stands_as_verb(words: &Words<'_, '_>, from: usize, start: usize, head: usize,
             Class::Relative => true,
             Class::Noun | Class::Name => words.text(start - 1).ends_with('s') && !words.is(start - 1, "news"),
             Class::Comma | Class::Close => words.class(head + 1) == Class::That,
-            Class::Determiner => ["some", "many", "most", "others", "those", "few", "all"].iter().any(|d| words.is(start - 1, d)),
+            Class::Determiner => ["some", "many", "most", "others", "those", "few", "all"]
+                .iter()
+                .any(|d| words.is(start - 1, d)),
             _ => false,
         },
-        Form::Present => matches!(before, Class::Pronoun | Class::Relative | Class::Noun | Class::Name | Class::Comma | Class::Close | Class::Mark),
+        Form::Present => matches!(
+            before,
+            Class::Pronoun
+                | Class::Relative
+                | Class::Noun
+                | Class::Name
+                | Class::Comma
+                | Class::Close
+                | Class::Mark
+        ),
         Form::Participle => true,
     }
 }

@@ -137,7 +137,8 @@ impl<'d, 't> Words<'d, 't> {
 /// Whether token `i` opens a clause after a quote mark, a colon or a bracket, so that its capital says nothing.
 fn starts_clause(document: &Document<'_>, i: usize) -> bool {
     let before = &document.tokens()[i - 1];
-    before.kind == TokenKind::Mark || matches!(document.slice(before.span), ":" | "(" | "[" | "—" | "-" | "–" | "•")
+    before.kind == TokenKind::Mark
+        || matches!(document.slice(before.span), ":" | "(" | "[" | "—" | "-" | "–" | "•")
 }
 
 /// Whether most longer words of the sentence are capitalised: then capitals name nothing.
