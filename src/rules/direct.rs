@@ -174,7 +174,7 @@ fn on_the_left(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Insert> {
         if matches!(words.class(head), Class::Mark | Class::Semicolon | Class::That) {
             return None;
         }
-        if !words.cue(head).is_some_and(|verb| verb.takes(Frame::Quote, "")) {
+        if !words.cue(head).is_some_and(|verb| verb.takes(Frame::Quote)) {
             continue;
         }
         let Some(group) = verb_group(words, from, head) else { continue };

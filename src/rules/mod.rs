@@ -4,6 +4,7 @@
 //! is read for reported speech, cue by cue.
 
 mod clause;
+mod complement;
 mod cues;
 mod direct;
 mod draft;

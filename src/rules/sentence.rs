@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     clause::trim_end,
+    complement::has_finite_verb,
     direct::{Direct, main_subject},
     draft::Draft,
     reported::{Place, reported},
@@ -72,7 +73,7 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
         let content = insert.range.end + usize::from(words.class(insert.range.end) == Class::Comma);
         let content_end = trim_end(words, content, end);
         if content < content_end {
-            push(words, drafts, &insert, &[content..content_end]);
+            push(words, drafts, &insert, std::slice::from_ref(&(content..content_end)));
             return Some(end..end);
         }
     }
@@ -101,7 +102,7 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
         if words.class(close) == Class::That || words.class(close) == Class::Mark && close < end {
             continue;
         }
-        if !only_adjuncts(words, insert.range.end, close) || !is_clause(words, start, i) {
+        if !only_adjuncts(words, insert.range.end, close) || !has_finite_verb(words, start, i) {
             continue;
         }
         let left = lead(words, start, open)..trim_end(words, start, open);
@@ -127,15 +128,6 @@ fn lead(words: &Words<'_, '_>, start: usize, end: usize) -> usize {
         i += 1;
     }
     i
-}
-
-/// Whether a finite verb stands between the tokens.
-fn is_clause(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
-    use super::inflect::Form;
-    (start..end).any(|i| {
-        words.class(i).is_auxiliary()
-            || matches!(words.class(i), Class::Verb(Form::Past | Form::Present | Form::Base))
-    })
 }
 
 fn push(words: &Words<'_, '_>, drafts: &mut Vec<Draft>, insert: &Insert, contents: &[Range<usize>]) {

@@ -32,7 +32,7 @@ fn inverted(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
     let head =
         (start..end.min(start + 3)).find(|&i| !matches!(words.class(i), Class::Adverb | Class::Have))?;
     let verb = words.cue(head)?;
-    if !verb.takes(Frame::Postposed, "") || !matches!(verb_group(words, start, head)?.mood, Mood::Finite) {
+    if !verb.takes(Frame::Postposed) || !matches!(verb_group(words, start, head)?.mood, Mood::Finite) {
         return None;
     }
     let source = noun_phrase::after(words, head + 1, end)?;
@@ -56,7 +56,7 @@ fn straight(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
             Class::Verb(_) => {}
             _ => continue,
         }
-        if !words.cue(head).is_some_and(|verb| verb.takes(Frame::Postposed, "")) {
+        if !words.cue(head).is_some_and(|verb| verb.takes(Frame::Postposed)) {
             continue;
         }
         let Some(group) = verb_group(words, start, head).filter(|group| group.mood == Mood::Finite) else {

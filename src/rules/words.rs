@@ -66,6 +66,11 @@ impl Class {
         matches!(self, Self::Be | Self::Have | Self::Do | Self::Modal)
     }
 
+    /// Whether it is, or can be, a verb with a subject of its own.
+    pub(super) fn is_finite(self) -> bool {
+        self.is_auxiliary() || matches!(self, Self::Verb(Form::Past | Form::Present | Form::Base))
+    }
+
     /// Whether it can be the last word of a subject.
     pub(super) fn is_subject_like(self) -> bool {
         matches!(self, Self::Pronoun | Self::Name | Self::Noun)
