@@ -46,7 +46,7 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
 }
 
 /// The class of `word` in the list, in which capitals count (`Sun.` is one, `sun` is none); of a word all in
-/// capitals (`GOV.`), the class of its usual form.
+/// capitals (`CALIF.`), the class of its usual form.
 fn listed(word: &str) -> Option<Abbreviation> {
     if word.len() > LONGEST {
         return None;
@@ -62,7 +62,12 @@ fn listed(word: &str) -> Option<Abbreviation> {
     usual.copy_from_slice(word.as_bytes());
     usual[1..].make_ascii_lowercase();
     let usual = std::str::from_utf8(usual).expect("capitals in ASCII, made small");
-    LIST.get(usual).copied().filter(|&class| class != Abbreviation::Number)
+    match LIST.get(usual)? {
+        Abbreviation::Number => None,
+        // `SEC` is a title in capitals, or a body that may end the sentence.
+        Abbreviation::Title => Some(Abbreviation::Open),
+        &class => Some(class),
+    }
 }
 
 /// Whether `word` is short groups of letters with full stops between: `U.S`, `a.m`, `Ph.D`.
@@ -91,7 +96,7 @@ mod tests {
         use Abbreviation::*;
         let rows = [
             ("Mr", Some(Title)),
-            ("GOV", Some(Title)),
+            ("GOV", Some(Open)),
             ("U.S", Some(Open)),
             ("p.m", Some(Open)),
             ("Ph.D", Some(Open)),

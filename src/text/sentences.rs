@@ -17,11 +17,15 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], out: &mut Vec<Range<usize>
     let (mut start, mut at) = (0, 0);
     while at < tokens.len() {
         splitter.see(at);
-        let Some(stop) = splitter.stop(at) else {
+        let Some(mut stop) = splitter.stop(at) else {
             at += 1;
             continue;
         };
         let end = splitter.after_closers(at);
+        // The full stop after an ellipsis (`….`) decides.
+        if stop == Stop::Ellipsis && (at + 1..end).any(|at| splitter.stop(at) == Some(Stop::Full)) {
+            stop = Stop::Full;
+        }
         if end < tokens.len() && splitter.ends(start, at, stop, end) {
             out.push(start..end);
             start = end;
@@ -37,7 +41,7 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], out: &mut Vec<Range<usize>
 static STARTERS: Lazy<FxHashSet<&'static str>> = Lazy::new(|| include_str!("starters.txt").lines().collect());
 
 /// Verbs that tell who asked or exclaimed what stands before them: `“Why now?” Smith asked.`
-const TAGS: [&str; 19] = [
+const TAGS: [&str; 23] = [
     "added",
     "answered",
     "asked",
@@ -47,7 +51,11 @@ const TAGS: [&str; 19] = [
     "demanded",
     "exclaimed",
     "joked",
+    "pressed",
+    "questioned",
     "quipped",
+    "remarked",
+    "repeated",
     "replied",
     "responded",
     "said",
@@ -140,6 +148,8 @@ impl Splitter<'_> {
             let end = match self.tokens[at].kind {
                 TokenKind::Mark if self.closes(at) => at + 1,
                 TokenKind::Punctuation if self.is_note(at) => at + 3,
+                // What is left out after a sentence: `It is so. ... It was so.`
+                TokenKind::Punctuation if self.stop(at) == Some(Stop::Ellipsis) => at + 1,
                 TokenKind::Punctuation if !self.is_spaced(at) => match self.word(at) {
                     ")" | "]" | "}" => at + 1,
                     _ if self.stop(at).is_some() => at + 1,
@@ -157,17 +167,19 @@ impl Splitter<'_> {
     fn closes(&self, at: usize) -> bool {
         let (before, after) = (!self.is_spaced(at), !self.is_spaced(at + 1));
         match self.word(at) {
-            "”" | "''" => true,
+            "”" | "''" => before || !after,
             "\"" | "＂" => self.straight_open && (before || !after) || before && !after,
+            "'" | "’" if after && matches!(self.word(at + 1), "”" | "\"" | "''") => true,
             "’" | "»" | "›" | "」" | "』" => before,
             "'" | "“" | "‘" => before && !after,
             _ => false,
         }
     }
 
-    /// Whether the bracket `at` opens the number of a note: `[12]`.
+    /// Whether the number of a note stands at token `at`: `[12]`.
     fn is_note(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number)
+        self.word(at) == "["
+            && self.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number)
             && self.word(at + 2) == "]"
     }
 
@@ -201,9 +213,11 @@ impl Splitter<'_> {
             },
             Stop::Loud if self.word(at - at.min(1)) == "(" && at > start => false,
             Stop::Loud => !matches!(begin, Begin::Small | Begin::Dash),
+            Stop::Ellipsis if at == start => false,
             Stop::Ellipsis => {
                 begin == Begin::Capital && (quoted || self.tokens[at].span.len() > 3 || starter())
             }
+            Stop::Abbreviation(Abbreviation::Initial) if at == start => false,
             Stop::Abbreviation(Abbreviation::Open) => begin == Begin::Capital && (quoted || starter()),
             Stop::Abbreviation(_) => begin == Begin::Capital && starter() && self.may_end(stop, quoted),
         }
@@ -257,9 +271,12 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether the sentence up to the full stop `at` is but the number of an item in a list: `1.`
+    /// Whether the sentence up to the full stop `at` is but the number of an item in a list (`1.`, `I.`), or the
+    /// one initial that is a word as well.
     fn is_bullet(&self, start: usize, at: usize) -> bool {
-        at == start + 1 && self.tokens[start].kind == TokenKind::Number && self.tokens[start].span.len() <= 3
+        let first = self.tokens[start];
+        at == start + 1
+            && (first.kind == TokenKind::Number && first.span.len() <= 3 || self.word(start) == "I")
     }
 
     /// Whether token `at` begins a name and a verb that say whose the words before are.
@@ -268,24 +285,28 @@ impl Splitter<'_> {
         let verb = (at..at + TAG_REACH).find(|at| !is_name(at)).unwrap_or(at);
         let after = self.word(verb + 1);
         let closed = matches!(after, "" | "." | "," | ":" | ";" | "—" | "–" | "--");
-        let told = matches!(self.word(verb), "told" | "asked") && self.begin(verb + 1) == Begin::Capital;
-        let adverbial = matches!(
-            after,
-            "about"
-                | "after"
-                | "as"
-                | "at"
-                | "before"
-                | "during"
-                | "from"
-                | "in"
-                | "of"
-                | "on"
-                | "to"
-                | "when"
-                | "while"
-        );
-        verb > at && TAGS.contains(&self.word(verb)) && (closed || told || adverbial)
+        let asked = matches!(self.word(verb), "told" | "asked")
+            && !matches!(after, "if" | "that" | "whether" | "why");
+        let adverbial = after.ends_with("day")
+            || after.ends_with("ly")
+            || matches!(
+                after,
+                "about"
+                    | "after"
+                    | "as"
+                    | "at"
+                    | "before"
+                    | "during"
+                    | "from"
+                    | "in"
+                    | "last"
+                    | "of"
+                    | "on"
+                    | "to"
+                    | "when"
+                    | "while"
+            );
+        verb > at && TAGS.contains(&self.word(verb)) && (closed || asked || adverbial)
     }
 }
 
@@ -309,6 +330,7 @@ mod tests {
         "“I will go,” he said. |“You will not.”",
         "“Why now?” he said. |“Who knows!”",
         "“Why now?” Mr. Ames asked.",
+        "“Why now?” Ames said Friday. |He left.",
         "“Why now?” |He did not answer.",
         "\"Go.\" |\"No.\" |They stayed.",
         "\"Is it?\" she asked. |\"It is.\"",
@@ -318,10 +340,17 @@ mod tests {
         "Yahoo! is a company, e.g. a big one (see p. 3).",
         "WASHINGTON (AP) — The plan failed. |Nobody wept.",
         "1. Wash the pan. |2. Dry it.",
+        "I. Charles Lund spoke. |So did I. |A. The first part.",
         "It grew.[12] |It shrank. [3] [4] |It held.",
         "It ended.|The next began.",
         "What?! |No!!! |Yes.",
         "`` It is late . '' |He left .",
+        "“She said, ‘It is late. '” |He left.",
+        "''It is late,'' she said. |''Let us go.''",
+        "It was so. ... |It is so no more. |Why?",
+        "... The rest is known.",
+        "Polls were mixed…. |Turnout was low… Hall won.",
+        "They told the SEC. |At last it moved. |GOV. HALL LEFT.",
         "He moved to Washington, D.C. |But she did not.",
         "Rep. Ann Lee (D-Calif.) spoke. |She was brief.",
         "これは本です。 |はい。",
