@@ -1,17 +1,27 @@
-//! The `extract` example as people run it: good, broken, huge and missing input.
+//! The examples as people run them: good, broken, huge and missing input.
 
 mod common;
 
 use std::{
-    fs,
+    env, fs,
     io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
 
-use common::{Folder, example};
+use common::Folder;
 use dixit::output::json::Record;
 
 const ARTICLE: &str = "“The bridge is safe,” said Zoë Lindqvist, mayor of Umeå.\n";
+
+/// The program of an example, as `cargo test` builds it beside the tests.
+fn example(name: &str) -> PathBuf {
+    let test = env::current_exe().expect("a running test has a path");
+    let target = test.parent().and_then(Path::parent).expect("tests lie in target/<profile>/deps");
+    let program = target.join("examples").join(name).with_extension(env::consts::EXE_EXTENSION);
+    assert!(program.exists(), "{} is missing: cargo build --example {name}", program.display());
+    program
+}
 
 /// Runs `extract` with these words, in `folder`, with `stdin` coming in.
 fn extract(folder: &Folder, words: &[&str], stdin: &[u8]) -> Output {
@@ -223,4 +233,42 @@ fn many_and_long_documents_are_read() {
     assert_eq!(ids.len(), 1_002);
     assert_eq!(ids[2..].first().map(String::as_str), Some("many/0000.txt"));
     assert!(ids[2..].is_sorted(), "a folder is read in order of its names");
+}
+
+#[test]
+fn evaluate_reports_in_lines_and_in_json() {
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    let run = |words: &[&str]| {
+        let output = Command::new(example("evaluate"))
+            .args(words)
+            .args(["--engine", "rules"])
+            .current_dir(&gold)
+            .output();
+        output.expect("the example runs")
+    };
+    for (words, first) in [
+        (&["attribution", "news.jsonl"][..], "source   exact P "),
+        (&["attribution", "news.jsonl", "--speech"], "source   exact P "),
+        (&["entities", "news.jsonl"], "PER   P "),
+        (&["speakers", "news.jsonl", "speakers.jsonl"], "named    attributions "),
+    ] {
+        let output = run(words);
+        assert!(output.status.success(), "{words:?}: {}", stderr(&output));
+        assert!(stdout(&output).starts_with(first), "{words:?}: {}", stdout(&output));
+        let last = stdout(&output).lines().last().unwrap_or_default();
+        assert!(serde_json::from_str::<serde_json::Value>(last).is_ok(), "{words:?}: {last}");
+    }
+    for (words, problem) in [
+        (&[][..], "say what to measure"),
+        (&["speakers", "news.jsonl"], "say what to measure"),
+        (&["attribution", "missing.jsonl"], "missing.jsonl: cannot be read"),
+        (&["attribution", "README.md"], "README.md: line 1 is not as it should be"),
+        (&["speakers", "speakers.jsonl", "news.jsonl"], "speakers.jsonl: line 1"),
+        (&["attribution", "news.jsonl", "--loud"], "--loud"),
+    ] {
+        let output = run(words);
+        assert_eq!(output.status.code(), Some(1), "{words:?}");
+        assert_eq!(stderr(&output).lines().count(), 1, "{words:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(problem), "{words:?}: {}", stderr(&output));
+    }
 }

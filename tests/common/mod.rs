@@ -1,20 +1,11 @@
-//! What tests of the examples share.
+//! What several tests share.
 
 use std::{
     env, fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process,
     sync::atomic::{AtomicUsize, Ordering},
 };
-
-/// The program of an example, as `cargo test` builds it beside the tests.
-pub fn example(name: &str) -> PathBuf {
-    let test = env::current_exe().expect("a running test has a path");
-    let target = test.parent().and_then(Path::parent).expect("tests lie in target/<profile>/deps");
-    let program = target.join("examples").join(name).with_extension(env::consts::EXE_EXTENSION);
-    assert!(program.exists(), "{} is missing: cargo build --example {name}", program.display());
-    program
-}
 
 /// A folder of its own for one test, gone with it.
 pub struct Folder {
