@@ -1,5 +1,7 @@
 //! What an engine says of a document, before quotations and speakers are made of it.
 
+use rayon::prelude::*;
+
 use crate::{
     document::Document,
     extraction::{Engine, Evidence},
@@ -10,6 +12,11 @@ use crate::{
 pub trait Annotator: Send + Sync {
     /// Marks `document`.
     fn annotate(&self, document: &Document<'_>) -> Annotations;
+
+    /// Marks each document as [`Annotator::annotate`] would, on all cores.
+    fn annotate_all(&self, documents: &[Document<'_>]) -> Vec<Annotations> {
+        documents.par_iter().map(|document| self.annotate(document)).collect()
+    }
 }
 
 /// The kind of a named entity.
@@ -102,4 +109,11 @@ pub struct Annotations {
     pub cues: Vec<Cue>,
     /// What was said.
     pub contents: Vec<Content>,
+}
+
+impl Annotations {
+    /// Nothing yet, from `engine`.
+    pub fn empty(engine: Engine) -> Self {
+        Self { engine, entities: Vec::new(), sources: Vec::new(), cues: Vec::new(), contents: Vec::new() }
+    }
 }

@@ -10,13 +10,16 @@ use crate::{annotate::Entity, text::Span};
 pub enum Engine {
     /// The rules alone.
     Rules,
+    /// The model.
+    Model,
 }
 
 impl Engine {
-    /// The name used in output and on command lines: `rules`.
+    /// The name used in output and on command lines: `rules` or `model`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rules => "rules",
+            Self::Model => "model",
         }
     }
 }
@@ -42,6 +45,11 @@ impl Evidence {
     /// Evidence from a rule; the confidence is clamped to 0..=1.
     pub fn rule(name: &'static str, confidence: f32) -> Self {
         Self { origin: Origin::Rule(name), confidence: confidence.clamp(0.0, 1.0) }
+    }
+
+    /// Evidence from the model; the confidence is clamped to 0..=1.
+    pub fn model(confidence: f32) -> Self {
+        Self { origin: Origin::Model, confidence: confidence.clamp(0.0, 1.0) }
     }
 
     /// Who decided.

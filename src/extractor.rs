@@ -1,15 +1,16 @@
 //! The facade: text in, quotations and speakers out.
 
-use std::{borrow::Cow, str::FromStr};
+use std::{borrow::Cow, path::PathBuf, str::FromStr, sync::Arc};
 
 use rayon::prelude::*;
 
 use crate::{
-    annotate::Annotator,
+    annotate::{Annotations, Annotator},
     document::Document,
     error::{Error, ErrorKind},
     extraction::{Extraction, QuotationKind},
     link::link,
+    model,
     rules::Rules,
 };
 
@@ -17,24 +18,27 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EngineChoice {
-    /// The best that is there: today the rules.
+    /// The model where there is one, or else the rules. A model that is there and broken is an error.
     #[default]
     Auto,
     /// The rules, even where a model is there.
     Rules,
+    /// The model; where there is none, an error says where it was sought.
+    Model,
 }
 
 impl FromStr for EngineChoice {
     type Err = Error;
 
-    /// Reads `auto` or `rules`, as command lines spell them.
+    /// Reads `auto`, `rules` or `model`, as command lines spell them.
     fn from_str(name: &str) -> Result<Self, Error> {
         match name {
             "auto" => Ok(Self::Auto),
             "rules" => Ok(Self::Rules),
+            "model" => Ok(Self::Model),
             _ => Err(Error::new(
                 ErrorKind::Option,
-                format!("there is no engine called {name:?}; this build has auto and rules"),
+                format!("there is no engine called {name:?}; there are auto, rules and model"),
             )),
         }
     }
@@ -50,19 +54,34 @@ pub enum QuotedText {
     Include,
 }
 
+/// The numbers that the model computes with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Precision {
+    /// Bytes with a scale for each row: about twice as fast.
+    #[default]
+    Int8,
+    /// 32-bit floating point, to check the other by.
+    F32,
+}
+
 /// How to extract; `Options::default()` suits news.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
     /// Which engine reads. Default: the best that is there.
     pub engine: EngineChoice,
+    /// The model's directory. Default: the one that the environment variable `DIXIT_MODEL` names, or else the model that
+    /// is built in. A model is loaded once for the process and kept.
+    pub model: Option<PathBuf>,
+    /// The numbers that the model computes with. Default: [`Precision::Int8`].
+    pub precision: Precision,
     /// Whether scare quotes and titles of works are reported. Default: they are not.
     pub quoted_text: QuotedText,
 }
 
 /// Reads texts; built once, shared by threads.
 pub struct Extractor {
-    annotator: Box<dyn Annotator>,
+    annotator: Arc<dyn Annotator>,
     options: Options,
 }
 
@@ -70,7 +89,7 @@ impl Extractor {
     /// An extractor with default [`Options`].
     ///
     /// # Errors
-    /// None with the rules; see [`Extractor::with_options`].
+    /// If there is a model that cannot be loaded; see [`Extractor::with_options`].
     pub fn new() -> Result<Self, Error> {
         Self::with_options(Options::default())
     }
@@ -78,10 +97,15 @@ impl Extractor {
     /// An extractor with these options.
     ///
     /// # Errors
-    /// If the engine that the options ask for is not there.
+    /// If the engine that the options ask for is not there, or is there and broken.
     pub fn with_options(options: Options) -> Result<Self, Error> {
-        let annotator: Box<dyn Annotator> = match options.engine {
-            EngineChoice::Auto | EngineChoice::Rules => Box::new(Rules),
+        let model = || model::find(options.model.as_deref(), options.precision);
+        let annotator: Arc<dyn Annotator> = match options.engine {
+            EngineChoice::Rules => Arc::new(Rules),
+            EngineChoice::Auto => model()?.unwrap_or_else(|| Arc::new(Rules)),
+            EngineChoice::Model => model()?.ok_or_else(|| {
+                Error::new(ErrorKind::ModelMissing, format!("there is no model: {}", model::SOUGHT))
+            })?,
         };
         Ok(Self { annotator, options })
     }
@@ -89,8 +113,18 @@ impl Extractor {
     /// Everything said in `text`. Any text is valid; time is linear in its length.
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
         let document = Document::new(text);
-        let annotations = self.annotator.annotate(&document);
-        let (mut quotations, speakers) = link(&document, &annotations);
+        let annotations = self.annotate(&document);
+        self.finish(text, &document, annotations)
+    }
+
+    /// What the engine says of `document`, before quotations and speakers are made of it.
+    pub fn annotate(&self, document: &Document<'_>) -> Annotations {
+        self.annotator.annotate(document)
+    }
+
+    /// Quotations and speakers out of annotations.
+    fn finish<'t>(&self, text: &'t str, document: &Document<'_>, annotations: Annotations) -> Extraction<'t> {
+        let (mut quotations, speakers) = link(document, &annotations);
         if self.options.quoted_text == QuotedText::Exclude {
             quotations.retain(|quotation| quotation.kind != QuotationKind::QuotedText);
         }
@@ -105,7 +139,11 @@ impl Extractor {
 
     /// The same as [`Extractor::extract`] for each text, in the same order, on all cores.
     pub fn extract_batch<'t, S: AsRef<str> + Sync>(&self, texts: &'t [S]) -> Vec<Extraction<'t>> {
-        texts.par_iter().map(|text| self.extract(text.as_ref())).collect()
+        let documents: Vec<_> = texts.par_iter().map(|text| Document::new(text.as_ref())).collect();
+        let annotations = self.annotator.annotate_all(&documents);
+        let read = texts.par_iter().zip(documents).zip(annotations);
+        read.map(|((text, document), annotations)| self.finish(text.as_ref(), &document, annotations))
+            .collect()
     }
 
     /// Extractions of a stream of documents on all cores, in order, each with the key that came with its text: a

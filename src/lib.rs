@@ -10,6 +10,8 @@ mod extraction;
 mod extractor;
 mod lexicon;
 mod link;
+#[cfg_attr(not(feature = "model"), path = "model/absent.rs")]
+mod model;
 pub mod output;
 mod rules;
 pub mod text;
@@ -21,5 +23,5 @@ pub use extraction::{
     Engine, Evidence, Extraction, Mention, MentionKind, Origin, Quotation, QuotationKind, Role, Speaker,
     SpeakerKind,
 };
-pub use extractor::{EngineChoice, Extractor, Options, QuotedText};
+pub use extractor::{EngineChoice, Extractor, Options, Precision, QuotedText};
 pub use text::Span;

@@ -1,0 +1,132 @@
+//! `config.json`: what the model is made of, checked once so that the rest of the engine can rely on it.
+
+use serde::Deserialize;
+
+/// Names of the tags of a head: "outside", then "begins" and "inside" of each kind.
+const ENTITY_TAGS: [&str; 9] =
+    ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"];
+const ROLE_TAGS: [&str; 7] = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"];
+const FORMAT: u32 = 1;
+
+/// The configuration of a BERT encoder, and of the heads on it.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Config {
+    pub(crate) vocab_size: usize,
+    pub(crate) hidden_size: usize,
+    pub(crate) num_hidden_layers: usize,
+    pub(crate) num_attention_heads: usize,
+    pub(crate) intermediate_size: usize,
+    pub(crate) max_position_embeddings: usize,
+    pub(crate) type_vocab_size: usize,
+    pub(crate) layer_norm_eps: f32,
+    hidden_act: String,
+    pub(crate) dixit: HeadConfig,
+}
+
+/// The part of the configuration that BERT does not have.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct HeadConfig {
+    format: u32,
+    entity_tags: Vec<String>,
+    role_tags: Vec<String>,
+    pub(crate) link: LinkConfig,
+    /// Added to the score of what cannot be.
+    pub(crate) forbidden: f32,
+    pub(crate) window: WindowConfig,
+    pub(crate) temperatures: Temperatures,
+}
+
+/// How spans that are linked lie to each other.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct LinkConfig {
+    /// Width of the projections.
+    pub(crate) dim: usize,
+    /// Lower ends of the distance classes, in units, rising.
+    pub(crate) gap_edges: Vec<usize>,
+    /// The highest count of spans between two spans that is told apart.
+    pub(crate) between_max: usize,
+    /// The highest distance in paragraphs that is told apart.
+    pub(crate) paragraph_max: usize,
+    /// No link spans more units than this.
+    pub(crate) max_gap: usize,
+}
+
+/// How a text is cut for the encoder, in word pieces.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct WindowConfig {
+    /// Places of a window, those of special pieces included.
+    pub(crate) limit: usize,
+    /// What two neighbouring windows share at most.
+    pub(crate) overlap: usize,
+}
+
+/// What scores are divided by so that probabilities come out calibrated.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Temperatures {
+    pub(crate) entity: f32,
+    pub(crate) role: f32,
+    pub(crate) link: f32,
+}
+
+impl Config {
+    /// Reads and checks `config.json`; the error is a clause that says what is wrong with it.
+    pub(crate) fn parse(json: &[u8]) -> Result<Self, String> {
+        let config: Self = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        match config.complaint() {
+            Some(complaint) => Err(complaint),
+            None => Ok(config),
+        }
+    }
+
+    fn complaint(&self) -> Option<String> {
+        let head = &self.dixit;
+        let positive = [
+            ("vocab_size", self.vocab_size),
+            ("hidden_size", self.hidden_size),
+            ("num_hidden_layers", self.num_hidden_layers),
+            ("num_attention_heads", self.num_attention_heads),
+            ("intermediate_size", self.intermediate_size),
+            ("type_vocab_size", self.type_vocab_size),
+            ("dixit.link.dim", head.link.dim),
+        ];
+        let temperatures = [head.temperatures.entity, head.temperatures.role, head.temperatures.link];
+        if head.format != FORMAT {
+            return Some(format!(
+                "dixit.format is {}, and this version of dixit reads {FORMAT}",
+                head.format
+            ));
+        }
+        if let Some((name, _)) = positive.iter().find(|(_, value)| *value == 0) {
+            return Some(format!("{name} is 0"));
+        }
+        if !self.hidden_size.is_multiple_of(self.num_attention_heads) {
+            return Some("hidden_size is no multiple of num_attention_heads".into());
+        }
+        if self.hidden_act != "gelu" {
+            return Some(format!("hidden_act is {:?}, and only \"gelu\" is known", self.hidden_act));
+        }
+        if self.type_vocab_size < 8 {
+            return Some("type_vocab_size is below the 8 token types of letter case and quotation".into());
+        }
+        if head.entity_tags != ENTITY_TAGS || head.role_tags != ROLE_TAGS {
+            return Some(format!("the tags are not {ENTITY_TAGS:?} and {ROLE_TAGS:?}"));
+        }
+        if !(16..=self.max_position_embeddings).contains(&head.window.limit) {
+            return Some("dixit.window.limit is not within 16 and max_position_embeddings".into());
+        }
+        if !head.link.gap_edges.is_sorted() {
+            return Some("dixit.link.gap_edges do not rise".into());
+        }
+        if !(self.layer_norm_eps > 0.0 && temperatures.iter().all(|t| *t > 0.0 && t.is_finite())) {
+            return Some("layer_norm_eps and the temperatures are not all above 0".into());
+        }
+        None
+    }
+}
+
+impl LinkConfig {
+    /// The number of distance classes: each edge before, each after, and none.
+    pub(crate) fn gaps(&self) -> usize {
+        2 * self.gap_edges.len() + 1
+    }
+}

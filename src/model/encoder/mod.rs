@@ -1,0 +1,41 @@
+//! The transformer: word pieces in, hidden states out. This is the seam between backends; tokens, windows, heads
+//! and decoding are written once, for all of them.
+
+mod attention;
+mod rten;
+
+pub(crate) use rten::RtenEncoder;
+
+/// Sequences laid end to end, without padding.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Packed {
+    /// Word pieces, all below the size of the vocabulary.
+    pub(crate) ids: Vec<u32>,
+    /// Token types, as many as `ids`, all below the number of types.
+    pub(crate) types: Vec<u8>,
+    /// Length of each sequence; together as many as `ids`, none longer than the model has positions.
+    pub(crate) lengths: Vec<usize>,
+}
+
+impl Packed {
+    /// Adds one sequence at the end.
+    pub(crate) fn push(&mut self, ids: &[u32], types: &[u8]) {
+        self.ids.extend_from_slice(ids);
+        self.types.extend_from_slice(types);
+        self.lengths.push(ids.len());
+    }
+
+    /// The number of rows: of all word pieces of all sequences.
+    pub(crate) fn rows(&self) -> usize {
+        self.ids.len()
+    }
+}
+
+/// A backend. What it says of a sequence must not depend on the sequences beside it.
+pub(crate) trait Encoder: Send + Sync {
+    /// Width of a hidden state.
+    fn width(&self) -> usize;
+
+    /// The hidden states of all rows, one after another.
+    fn encode(&self, batch: &Packed) -> Vec<f32>;
+}

@@ -1,0 +1,49 @@
+//! Where a model is sought, and how it is kept once it is loaded.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+use super::{Model, bundle::Place};
+use crate::{annotate::Annotator, error::Error, extractor::Precision};
+
+/// Where [`find`] looks and found nothing, as a clause.
+pub(crate) const SOUGHT: &str = "the options name no directory, the environment variable DIXIT_MODEL is not set, and \
+                                 this program was built without the feature `embedded`";
+
+type Models = FxHashMap<(Place, Precision), Arc<Model>>;
+
+/// Loaded models, kept for the rest of the process.
+static LOADED: Lazy<Mutex<Models>> = Lazy::new(Mutex::default);
+
+/// The model in `directory`; or else in the directory that the environment names; or else the one that is built in.
+///
+/// # Errors
+/// If the first of them that is there cannot be loaded.
+pub(crate) fn find(
+    directory: Option<&Path>,
+    precision: Precision,
+) -> Result<Option<Arc<dyn Annotator>>, Error> {
+    let named = || env::var_os("DIXIT_MODEL").filter(|value| !value.is_empty()).map(PathBuf::from);
+    let place = directory.map(Path::to_path_buf).or_else(named).map(Place::Directory).or_else(built_in);
+    let Some(place) = place else { return Ok(None) };
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(model) = loaded.get(&(place.clone(), precision)) {
+        return Ok(Some(Arc::clone(model) as _));
+    }
+    let model = Arc::new(Model::load(&place, precision)?);
+    loaded.insert((place, precision), Arc::clone(&model));
+    Ok(Some(model))
+}
+
+fn built_in() -> Option<Place> {
+    #[cfg(feature = "embedded")]
+    return Some(Place::Embedded);
+    #[cfg(not(feature = "embedded"))]
+    None
+}

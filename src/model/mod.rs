@@ -1,0 +1,190 @@
+//! The model engine: a small transformer that marks names, sources, cues and contents, and links them.
+//!
+//! ```text
+//! bundle ─► config, vocabulary, tensors
+//! text ─► pieces ─► windows ─► encoder ─► states ─► tags, links ─► groups ─► annotations
+//! ```
+
+mod annotate;
+mod bundle;
+mod chain;
+mod config;
+mod dense;
+mod encoder;
+mod features;
+mod find;
+mod groups;
+mod links;
+mod pieces;
+mod states;
+mod tags;
+mod tensors;
+#[cfg(test)]
+mod tests;
+mod windows;
+
+use rayon::prelude::*;
+
+use self::{
+    bundle::{Bundle, Place},
+    chain::TagSpan,
+    config::Config,
+    dense::Kernels,
+    encoder::{Encoder, RtenEncoder},
+    groups::{Group, Relations, groups},
+    links::{Candidates, LinkHead},
+    pieces::{Pieces, Vocabulary, stretches},
+    states::{States, states},
+    tags::TagHead,
+    tensors::Tensors,
+};
+use crate::{
+    annotate::{Annotations, Annotator},
+    document::{Document, Sentence},
+    error::Error,
+    extraction::Engine,
+    extractor::Precision,
+    text::Span,
+};
+
+pub(crate) use self::find::{SOUGHT, find};
+
+/// Bytes of text that are read as one whole; a longer document is cut at a line break near this length.
+const STRETCH: usize = 1 << 17;
+/// Bytes of text whose hidden states are in memory at once.
+const AT_ONCE: usize = 1 << 18;
+
+/// A loaded model.
+pub(crate) struct Model {
+    config: Config,
+    vocabulary: Vocabulary,
+    encoder: Box<dyn Encoder>,
+    entity: TagHead,
+    role: TagHead,
+    links: Links,
+}
+
+struct Links {
+    source: LinkHead,
+    cue: LinkHead,
+    next: LinkHead,
+    cue_source: LinkHead,
+}
+
+/// What the model says of one stretch of text, in units.
+struct Reading {
+    pieces: Pieces,
+    entities: Vec<TagSpan>,
+    sources: Vec<TagSpan>,
+    cues: Vec<TagSpan>,
+    contents: Vec<TagSpan>,
+    groups: Vec<Group>,
+}
+
+impl Model {
+    /// Loads the model at `place`.
+    ///
+    /// # Errors
+    /// If a file is missing, damaged, or not what the configuration says.
+    pub(crate) fn load(place: &Place, precision: Precision) -> Result<Self, Error> {
+        let bundle = Bundle::read(place)?;
+        let config = Config::parse(&bundle.config).map_err(|complaint| bundle.invalid_config(&complaint))?;
+        let vocabulary = Vocabulary::parse(&bundle.tokenizer, config.vocab_size)
+            .map_err(|complaint| bundle.invalid_tokenizer(&complaint))?;
+        let name = bundle.weights_name();
+        let tensors = Tensors::new(&bundle.weights, &name, precision)?;
+        let kernels = Kernels::new();
+        let temperatures = config.dixit.temperatures;
+        let link = |relation| LinkHead::new(&config, &tensors, &kernels, relation);
+        let tag =
+            |name, kinds, temperature| TagHead::new(&config, &tensors, &kernels, name, kinds, temperature);
+        Ok(Self {
+            encoder: Box::new(RtenEncoder::new(&config, &tensors)?),
+            entity: tag("entity", 4, temperatures.entity)?,
+            role: tag("role", 3, temperatures.role)?,
+            links: Links {
+                source: link("source")?,
+                cue: link("cue")?,
+                next: link("next")?,
+                cue_source: link("cue_source")?,
+            },
+            vocabulary,
+            config,
+        })
+    }
+
+    /// Reads stretches of text, together.
+    fn read(&self, stretches: &[(&Document<'_>, Span)]) -> Vec<Reading> {
+        let texts: Vec<(Pieces, &[Sentence])> = stretches
+            .par_iter()
+            .map(|(document, span)| {
+                (self.vocabulary.pieces(document.text(), *span), sentences_in(document, *span))
+            })
+            .collect();
+        let states = states(&*self.encoder, &self.vocabulary, self.config.dixit.window, &texts);
+        texts.into_par_iter().zip(states).map(|((pieces, _), states)| self.decode(pieces, &states)).collect()
+    }
+
+    fn decode(&self, pieces: Pieces, states: &States) -> Reading {
+        let kernels = Kernels::new();
+        let entities = self.entity.spans(&kernels, &pieces, states);
+        let roles = self.role.spans(&kernels, &pieces, states);
+        let [sources, cues, contents] =
+            [0, 1, 2].map(|kind| roles.iter().filter(|span| span.kind == kind).copied().collect::<Vec<_>>());
+        let choices = |head: &LinkHead, asks, answers| {
+            head.choices(&kernels, &pieces, states, Candidates { asks, answers, contents: &contents })
+        };
+        let relations = Relations {
+            source: choices(&self.links.source, &contents, &sources),
+            cue: choices(&self.links.cue, &contents, &cues),
+            next: choices(&self.links.next, &contents, &contents),
+            cue_source: choices(&self.links.cue_source, &cues, &sources),
+        };
+        let groups = groups(&relations, sources.len(), self.config.dixit.forbidden);
+        Reading { pieces, entities, sources, cues, contents, groups }
+    }
+}
+
+impl Annotator for Model {
+    fn annotate(&self, document: &Document<'_>) -> Annotations {
+        self.annotate_all(std::slice::from_ref(document)).remove(0)
+    }
+
+    fn annotate_all(&self, documents: &[Document<'_>]) -> Vec<Annotations> {
+        let parts: Vec<(usize, Span)> = documents
+            .iter()
+            .enumerate()
+            .flat_map(|(number, document)| {
+                stretches(document.text(), STRETCH).into_iter().map(move |span| (number, span))
+            })
+            .collect();
+        let mut out: Vec<Annotations> = documents.iter().map(|_| Annotations::empty(Engine::Model)).collect();
+        let mut rest = parts.as_slice();
+        while !rest.is_empty() {
+            let (group, after) = rest.split_at(at_once(rest));
+            rest = after;
+            let stretches: Vec<_> = group.iter().map(|&(number, span)| (&documents[number], span)).collect();
+            for ((number, _), reading) in group.iter().zip(self.read(&stretches)) {
+                annotate::append(&mut out[*number], &reading);
+            }
+        }
+        out
+    }
+}
+
+/// How many of `stretches` are read together; at least one.
+fn at_once(stretches: &[(usize, Span)]) -> usize {
+    let mut bytes = 0;
+    let fits = |(_, span): &&(usize, Span)| {
+        bytes += span.len();
+        bytes <= AT_ONCE
+    };
+    stretches.iter().take_while(fits).count().max(1)
+}
+
+fn sentences_in<'d>(document: &'d Document<'_>, span: Span) -> &'d [Sentence] {
+    let sentences = document.sentences();
+    let first = sentences.partition_point(|sentence| sentence.span.end() <= span.start());
+    let end = sentences.partition_point(|sentence| sentence.span.start() < span.end());
+    &sentences[first..end.max(first)]
+}

@@ -1,0 +1,3 @@
+//! The engine against a reference made with PyTorch, and against itself.
+
+mod parity;
