@@ -1,6 +1,6 @@
 //! A dense layer, in f32 or in int8 with a scale for each row of activations.
 
-use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
+use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::SimdOp;
 use rten_tensor::{Matrix, NdTensorView};
 use rten_vecmath::{ExtendInit, MinMax, Quantize};
@@ -25,7 +25,16 @@ impl Kernels {
 
 enum Weights {
     Float(PackedBMatrix<f32>),
-    Int8 { packed: PackedBMatrix<i8>, scales: Vec<f32> },
+    Int8 { packed: PackedBMatrix<i8>, columns: Vec<Column> },
+}
+
+/// What turns the integer sums of one output into numbers.
+#[derive(Clone, Copy)]
+struct Column {
+    /// Scale of the output's weights.
+    scale: f32,
+    /// Sum of the output's weights, which each activation's zero point takes part with.
+    sum: i32,
 }
 
 /// `x · Wᵀ + b`.
@@ -39,8 +48,8 @@ pub(crate) struct Dense {
 #[derive(Default)]
 pub(crate) struct Scratch {
     quantised: Vec<u8>,
-    zeros: Vec<u8>,
-    scales: Vec<f32>,
+    /// Zero point and scale of each row of activations.
+    ranges: Vec<(u8, f32)>,
     sums: Vec<i32>,
 }
 
@@ -55,7 +64,10 @@ impl Dense {
             }
             Rows::Int8 { values, scales, .. } => {
                 let matrix: Matrix<i8> = NdTensorView::from_data(shape, values.as_slice());
-                Weights::Int8 { packed: kernels.int8.prepack_b(matrix.transposed()), scales: scales.clone() }
+                let sum = |row: &[i8]| row.iter().map(|&weight| i32::from(weight)).sum();
+                let rows = values.chunks_exact(shape[1]).zip(scales);
+                let columns = rows.map(|(row, &scale)| Column { scale, sum: sum(row) }).collect();
+                Weights::Int8 { packed: kernels.int8.prepack_b(matrix.transposed()), columns }
             }
         };
         Self { weights, bias, inputs: shape[1] }
@@ -86,31 +98,34 @@ impl Dense {
                     .gemm(output, GemmInputA::Unpacked(a), GemmInputB::Packed(packed), options)
                     .expect("the shapes were checked when the weights were packed");
             }
-            Weights::Int8 { packed, scales } => {
+            Weights::Int8 { packed, columns } => {
                 scratch.quantise(input, self.inputs, kernels.highest);
                 scratch.sums.resize(output.len(), 0);
                 let a: Matrix<u8> =
                     NdTensorView::from_data([rows, self.inputs], scratch.quantised.as_slice());
-                let options = GemmOptions {
-                    a_quant: Some(QuantParams { zero_point: &scratch.zeros }),
-                    ..GemmOptions::default()
-                };
                 kernels
                     .int8
-                    .gemm(&mut scratch.sums, GemmInputA::Unpacked(a), GemmInputB::Packed(packed), options)
+                    .gemm(
+                        &mut scratch.sums,
+                        GemmInputA::Unpacked(a),
+                        GemmInputB::Packed(packed),
+                        GemmOptions::default(),
+                    )
                     .expect("the shapes were checked when the weights were packed");
-                self.scale(scales, scratch, output);
+                self.scale(columns, scratch, output);
             }
         }
     }
 
-    /// Integer sums back into numbers.
-    fn scale(&self, scales: &[f32], scratch: &Scratch, output: &mut [f32]) {
+    /// Integer sums back into numbers. The zero points are taken off here, where each row has its own: the kernels of
+    /// rten-gemm 0.27 take those of the first rows for all rows.
+    fn scale(&self, columns: &[Column], scratch: &Scratch, output: &mut [f32]) {
         let width = self.outputs();
-        let rows = output.chunks_exact_mut(width).zip(scratch.sums.chunks_exact(width)).zip(&scratch.scales);
-        for ((row, sums), &row_scale) in rows {
-            for (((y, &sum), &scale), &bias) in row.iter_mut().zip(sums).zip(scales).zip(&self.bias) {
-                *y = sum as f32 * (row_scale * scale) + bias;
+        let rows = output.chunks_exact_mut(width).zip(scratch.sums.chunks_exact(width)).zip(&scratch.ranges);
+        for ((row, sums), &(zero, scale)) in rows {
+            let zero = i32::from(zero);
+            for (((y, &sum), column), &bias) in row.iter_mut().zip(sums).zip(columns).zip(&self.bias) {
+                *y = (sum - zero * column.sum) as f32 * (scale * column.scale) + bias;
             }
         }
     }
@@ -122,8 +137,7 @@ impl Scratch {
     fn quantise(&mut self, input: &[f32], width: usize, highest: f32) {
         self.quantised.clear();
         self.quantised.reserve(input.len());
-        self.zeros.clear();
-        self.scales.clear();
+        self.ranges.clear();
         for row in input.chunks_exact(width) {
             let (low, high) = MinMax::new(row).dispatch();
             let (low, high) = (low.min(0.0), high.max(0.0));
@@ -131,8 +145,51 @@ impl Scratch {
             let zero = (-low / scale).round_ties_even() as u8;
             self.quantised
                 .extend_init(|free| Quantize::new(row, &mut free[..width], scale.recip(), zero).dispatch());
-            self.zeros.push(zero);
-            self.scales.push(scale);
+            self.ranges.push((zero, scale));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers between -1 and 1 without a pattern.
+    fn noise(count: usize, seed: u64) -> Vec<f32> {
+        let mut state = seed;
+        let next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 40) as f32 / (1u64 << 23) as f32 - 1.0
+        };
+        std::iter::repeat_with(next).take(count).collect()
+    }
+
+    #[test]
+    fn int8_is_close_to_f32() {
+        let kernels = Kernels::new();
+        for (rows, inputs, outputs) in [(1, 4, 3), (2, 384, 384), (7, 64, 130), (77, 64, 40), (33, 1536, 384)]
+        {
+            let input = noise(rows * inputs, 1);
+            let values = noise(inputs * outputs, 2);
+            let bias = noise(outputs, 3);
+            let apply = |weights: &Rows| {
+                let mut out = Vec::new();
+                let layer = Dense::new(&kernels, weights, bias.clone());
+                layer.apply(&kernels, &input, &mut out, &mut Scratch::default());
+                out
+            };
+            let float = apply(&Rows::Float { values: values.clone(), width: inputs });
+            let scales = vec![1.0 / 127.0; outputs];
+            let values = values.iter().map(|x| (x * 127.0).round() as i8).collect();
+            let int8 = apply(&Rows::Int8 { values, scales, width: inputs });
+            // Both roundings are off by half a step of 1/127 at most; over many products that adds up like its root.
+            let tolerance = 0.01 * (inputs as f32).sqrt();
+            for (place, (x, y)) in int8.iter().zip(&float).enumerate() {
+                assert!(
+                    (x - y).abs() < tolerance,
+                    "{rows} × {inputs} → {outputs}: number {place} is {x} instead of {y}"
+                );
+            }
         }
     }
 }
