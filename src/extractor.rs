@@ -10,7 +10,7 @@ use crate::{
     error::{Error, ErrorKind},
     extraction::{Extraction, QuotationKind},
     link::link,
-    model,
+    model::{self, Precision},
     rules::Rules,
 };
 
@@ -52,16 +52,6 @@ pub enum QuotedText {
     Exclude,
     /// Everything in quote marks; the rest as [`QuotationKind::QuotedText`].
     Include,
-}
-
-/// The numbers that the model computes with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Precision {
-    /// Bytes with a scale for each row: about twice as fast.
-    #[default]
-    Int8,
-    /// 32-bit floating point, to check the other by.
-    F32,
 }
 
 /// How to extract; `Options::default()` suits news.

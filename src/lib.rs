@@ -23,5 +23,6 @@ pub use extraction::{
     Engine, Evidence, Extraction, Mention, MentionKind, Origin, Quotation, QuotationKind, Role, Speaker,
     SpeakerKind,
 };
-pub use extractor::{EngineChoice, Extractor, Options, Precision, QuotedText};
+pub use extractor::{EngineChoice, Extractor, Options, QuotedText};
+pub use model::Precision;
 pub use text::Span;

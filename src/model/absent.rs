@@ -2,7 +2,12 @@
 
 use std::{path::Path, sync::Arc};
 
-use crate::{annotate::Annotator, error::Error, extractor::Precision};
+use crate::{annotate::Annotator, error::Error};
+
+#[path = "precision.rs"]
+mod precision;
+
+pub use self::precision::Precision;
 
 /// Why there is no model, as a clause.
 pub(crate) const SOUGHT: &str = "this program was built without the feature `model`";

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -70,6 +70,22 @@ impl Bundle {
 }
 
 impl Place {
+    /// The directory that the environment names, or else the program itself if it holds a model.
+    pub(crate) fn usual() -> Option<Self> {
+        let named = env::var_os("DIXIT_MODEL").filter(|value| !value.is_empty());
+        named.map(|directory| Self::Directory(directory.into())).or_else(Self::built_in)
+    }
+
+    #[cfg(feature = "embedded")]
+    fn built_in() -> Option<Self> {
+        Some(Self::Embedded)
+    }
+
+    #[cfg(not(feature = "embedded"))]
+    fn built_in() -> Option<Self> {
+        None
+    }
+
     fn file(&self, name: &str) -> Result<Cow<'static, [u8]>, Error> {
         match self {
             #[cfg(feature = "embedded")]

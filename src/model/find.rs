@@ -1,16 +1,15 @@
 //! Where a model is sought, and how it is kept once it is loaded.
 
 use std::{
-    env,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
-use super::{Model, bundle::Place};
-use crate::{annotate::Annotator, error::Error, extractor::Precision};
+use super::{Model, Precision, bundle::Place};
+use crate::{annotate::Annotator, error::Error};
 
 /// Where [`find`] looks and found nothing, as a clause.
 pub(crate) const SOUGHT: &str = "the options name no directory, the environment variable DIXIT_MODEL is not set, and \
@@ -29,8 +28,7 @@ pub(crate) fn find(
     directory: Option<&Path>,
     precision: Precision,
 ) -> Result<Option<Arc<dyn Annotator>>, Error> {
-    let named = || env::var_os("DIXIT_MODEL").filter(|value| !value.is_empty()).map(PathBuf::from);
-    let place = directory.map(Path::to_path_buf).or_else(named).map(Place::Directory).or_else(built_in);
+    let place = directory.map(|directory| Place::Directory(directory.into())).or_else(Place::usual);
     let Some(place) = place else { return Ok(None) };
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(model) = loaded.get(&(place.clone(), precision)) {
@@ -39,11 +37,4 @@ pub(crate) fn find(
     let model = Arc::new(Model::load(&place, precision)?);
     loaded.insert((place, precision), Arc::clone(&model));
     Ok(Some(model))
-}
-
-fn built_in() -> Option<Place> {
-    #[cfg(feature = "embedded")]
-    return Some(Place::Embedded);
-    #[cfg(not(feature = "embedded"))]
-    None
 }

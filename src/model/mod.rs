@@ -16,6 +16,7 @@ mod find;
 mod groups;
 mod links;
 mod pieces;
+mod precision;
 mod states;
 mod tags;
 mod tensors;
@@ -43,9 +44,10 @@ use crate::{
     document::{Document, Sentence},
     error::Error,
     extraction::Engine,
-    extractor::Precision,
     text::Span,
 };
+
+pub use self::precision::Precision;
 
 pub(crate) use self::find::{SOUGHT, find};
 

@@ -2,13 +2,14 @@
 
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 
+use super::Precision;
 use crate::error::{Error, ErrorKind};
 
 /// The tensors of one file.
 pub(crate) struct Tensors<'b> {
     file: SafeTensors<'b>,
     place: &'b str,
-    precision: super::Precision,
+    precision: Precision,
 }
 
 /// A matrix, as rows of numbers or as rows of bytes with a scale each.
@@ -22,7 +23,7 @@ pub(crate) enum Rows {
 
 impl<'b> Tensors<'b> {
     /// Reads the header of `bytes`; `place` is the file's name for errors.
-    pub(crate) fn new(bytes: &'b [u8], place: &'b str, precision: super::Precision) -> Result<Self, Error> {
+    pub(crate) fn new(bytes: &'b [u8], place: &'b str, precision: Precision) -> Result<Self, Error> {
         let file = SafeTensors::deserialize(bytes).map_err(|error| {
             Error::new(ErrorKind::ModelInvalid, format!("{place} is no safetensors file: {error}"))
         })?;
@@ -47,8 +48,8 @@ impl<'b> Tensors<'b> {
     pub(crate) fn rows(&self, name: &str, shape: [usize; 2]) -> Result<Rows, Error> {
         let rows = self.stored(name, shape)?;
         Ok(match self.precision {
-            super::Precision::Int8 => rows.into_int8(),
-            super::Precision::F32 => rows.into_float(),
+            Precision::Int8 => rows.into_int8(),
+            Precision::F32 => rows.into_float(),
         })
     }
 

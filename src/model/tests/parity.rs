@@ -9,9 +9,8 @@ use serde::Deserialize;
 
 use crate::{
     document::Document,
-    extractor::Precision,
     model::{
-        Model,
+        Model, Precision,
         bundle::Place,
         chain::TagSpan,
         dense::Kernels,
