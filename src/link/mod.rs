@@ -1,4 +1,22 @@
 //! Annotations into quotations and speakers, whichever engine made them.
+//!
+//! Names become identities; titles and affiliations are read off the words around them; then sources, and the
+//! pronouns between them, are resolved in the order of the text.
+
+mod gender;
+mod identities;
+mod nominals;
+mod phrase;
+mod pronouns;
+mod quotations;
+mod resolve;
+mod roles;
+mod salience;
+mod sources;
+mod speakers;
+#[cfg(test)]
+mod tests;
+mod view;
 
 use crate::{
     annotate::Annotations,
@@ -6,7 +24,15 @@ use crate::{
     extraction::{Quotation, Speaker},
 };
 
+use self::{identities::Identities, view::View};
+
 /// Quotations in order of their content, and the speakers behind them in order of their first mention.
-pub(crate) fn link(_document: &Document<'_>, _annotations: &Annotations) -> (Vec<Quotation>, Vec<Speaker>) {
-    (Vec::new(), Vec::new())
+pub(crate) fn link(document: &Document<'_>, annotations: &Annotations) -> (Vec<Quotation>, Vec<Speaker>) {
+    let (mut quotations, sources) = quotations::quotations(document, annotations);
+    let view = View::new(document, &annotations.entities);
+    let mut identities = Identities::of_names(&view);
+    roles::read(&view, &mut identities);
+    let resolved = resolve::resolve(&view, annotations, &mut identities);
+    let speakers = speakers::speakers(&view, identities, &resolved, &sources, &mut quotations);
+    (quotations, speakers)
 }

@@ -9,6 +9,7 @@ mod cues;
 mod direct;
 mod draft;
 mod inflect;
+mod names;
 mod noun_phrase;
 mod reported;
 mod sentence;
@@ -32,6 +33,6 @@ impl Annotator for Rules {
         let mut direct = direct::direct(&words);
         let mut drafts = std::mem::take(&mut direct.drafts);
         sentence::sentences(&words, &direct, &mut drafts);
-        draft::assemble(drafts, Vec::new())
+        draft::assemble(drafts, names::names(document))
     }
 }

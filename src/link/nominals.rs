@@ -1,0 +1,191 @@
+//! Descriptions of somebody known: `the senator`, `the Vermont governor`, `the daily`.
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::Tags;
+
+use super::{
+    gender::Gender,
+    identities::{Identities, Identity, Kind},
+    phrase::{self, Phrase, is_party},
+    salience::Salience,
+    sources::Nominal,
+    view::View,
+};
+
+/// The most bearers of one office that a description is compared with.
+const MOST_BEARERS: usize = 32;
+
+/// Who bears which office.
+pub(super) struct Offices {
+    bearers: FxHashMap<String, Vec<usize>>,
+}
+
+impl Offices {
+    /// Reads the titles of all identities.
+    pub fn new(view: &View<'_, '_>, identities: &Identities) -> Self {
+        let mut offices = Self { bearers: FxHashMap::default() };
+        for (i, identity) in identities.all.iter().enumerate() {
+            for title in &identity.titles {
+                offices.add(title.span.of(view.document.text()), i);
+            }
+        }
+        offices
+    }
+
+    /// Notes that `identity` bears a title with these words.
+    pub fn add(&mut self, title: &str, identity: usize) {
+        for word in title.split([' ', '\u{a0}']).filter(|word| word.len() > 2) {
+            let bearers = self.bearers.entry(canonical(word)).or_default();
+            if bearers.len() < MOST_BEARERS && !bearers.contains(&identity) {
+                bearers.push(identity);
+            }
+        }
+    }
+
+    fn of(&self, head: &str) -> &[usize] {
+        self.bearers.get(&canonical(head)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// One word for an office under its several names.
+fn canonical(word: &str) -> String {
+    let word = word.to_lowercase();
+    let word = word.strip_prefix("ex-").or_else(|| word.strip_prefix("then-")).unwrap_or(&word);
+    match word {
+        "sen." | "sen" => "senator",
+        "rep." | "rep" | "congressman" | "congresswoman" | "lawmaker" => "representative",
+        "gov." | "gov" => "governor",
+        "gen." | "gen" => "general",
+        "prof." | "prof" => "professor",
+        "nominee" | "contender" | "hopeful" | "front-runner" | "frontrunner" | "standard-bearer" => {
+            "candidate"
+        }
+        "spokeswoman" | "spokesperson" => "spokesman",
+        "chairwoman" | "chair" | "chairperson" => "chairman",
+        "attorney" => "lawyer",
+        "adviser" => "advisor",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// Whom a description in the singular means, by office and affiliation and by who was mentioned last.
+pub(super) fn person(
+    view: &View<'_, '_>,
+    nominal: &Nominal,
+    phrase: &Phrase,
+    offices: &Offices,
+    last_seen: &[usize],
+    identities: &Identities,
+) -> Option<(usize, f32)> {
+    let head = phrase.head.unwrap_or(nominal.head);
+    let gender = Gender::of_role(view.text(head));
+    let wanted: Vec<&str> =
+        phrase.affiliations.iter().map(|tokens| view.document.slice(view.span(tokens.clone()))).collect();
+    let mut best: Option<(f32, usize, usize)> = None;
+    for &bearer in offices.of(view.text(head)) {
+        let identity = &identities.all[bearer];
+        if identity.kind != Kind::Person || !identity.gender.fits(gender) || last_seen[bearer] == 0 {
+            continue;
+        }
+        let matched = wanted.iter().filter(|name| belongs(view, identity, name)).count();
+        let score = 2.0 * matched as f32 - (wanted.len() - matched) as f32;
+        let key = (score, last_seen[bearer], bearer);
+        if best.is_none_or(|best| (key.0, key.1) > (best.0, best.1)) {
+            best = Some(key);
+        }
+    }
+    best.map(|(score, _, bearer)| (bearer, if score < 0.0 { 0.5 } else { 0.75 }))
+}
+
+fn belongs(view: &View<'_, '_>, identity: &Identity, name: &str) -> bool {
+    let text = view.document.text();
+    let in_titles = identity.titles.iter().any(|role| role.span.of(text).contains(name));
+    in_titles
+        || identity.affiliations.iter().any(|role| {
+            let own = role.span.of(text);
+            own == name || same_party(own, name) || own.contains(name)
+        })
+}
+
+fn same_party(one: &str, other: &str) -> bool {
+    let party = |text: &str| match text {
+        "Republican" | "Republicans" | "GOP" | "G.O.P." | "R" => 1,
+        "Democrat" | "Democrats" | "Democratic" | "D" => 2,
+        text if text.starts_with("R-") => 1,
+        text if text.starts_with("D-") => 2,
+        _ => 0,
+    };
+    is_party(other) && party(one) != 0 && party(one) == party(other)
+}
+
+/// Which body a description means: `the commission` for the Federal Trade Commission, `the daily` for the last
+/// newspaper.
+pub(super) fn body(
+    view: &View<'_, '_>,
+    nominal: &Nominal,
+    salience: &Salience,
+    identities: &Identities,
+) -> Option<(usize, f32)> {
+    let head = view.text(nominal.head);
+    let text = view.document.text();
+    let is_body = |identity: &Identity| identity.kind == Kind::Organization;
+    let by_head = salience.latest().map(|seen| seen.identity).find(|&i| {
+        let identity = &identities.all[i];
+        let name = identity.name.of(text);
+        is_body(identity)
+            && name.rsplit([' ', '\u{a0}']).next().is_some_and(|last| last.eq_ignore_ascii_case(head))
+    });
+    if let Some(found) = by_head {
+        return Some((found, 0.8));
+    }
+    let general = matches!(
+        head,
+        "newspaper"
+            | "paper"
+            | "daily"
+            | "magazine"
+            | "network"
+            | "company"
+            | "firm"
+            | "agency"
+            | "organization"
+            | "organisation"
+            | "outlet"
+            | "publication"
+            | "website"
+            | "site"
+            | "channel"
+            | "broadcaster"
+            | "group"
+            | "station"
+            | "department"
+            | "bureau"
+            | "court"
+    );
+    if !general {
+        return None;
+    }
+    let named = |i: usize| is_body(&identities.all[i]) && identities.all[i].is_named();
+    salience
+        .latest()
+        .filter(|seen| !seen.possessive)
+        .map(|seen| seen.identity)
+        .find(|&i| named(i))
+        .map(|i| (i, 0.55))
+}
+
+/// What a description states, read as a phrase.
+pub(super) fn phrase(view: &View<'_, '_>, nominal: &Nominal) -> Phrase {
+    phrase::read(view, nominal.tokens.start, nominal.tokens.end, true)
+}
+
+/// Names of parties, bodies and persons that modify a description for several: `Democratic voters`.
+pub(super) fn group_affiliations(view: &View<'_, '_>, nominal: &Nominal) -> Vec<std::ops::Range<usize>> {
+    let names = view.names_in(nominal.tokens.start..nominal.head);
+    names
+        .map(|name| view.names[name].tokens.clone())
+        .filter(|tokens| tokens.end <= nominal.head && !view.tags(tokens.start).any(Tags::NOT_NAME))
+        .collect()
+}

@@ -1,0 +1,526 @@
+//! A noun phrase read for the office and the bodies it states: `former adviser to the mayor of Springfield`.
+
+use std::ops::Range;
+
+use crate::{annotate::EntityKind, lexicon::Tags};
+
+use super::view::View;
+
+/// The most tokens that one phrase takes.
+const MOST: usize = 40;
+
+/// The most words before the office.
+const MOST_BEFORE: usize = 8;
+
+/// What a noun phrase states of the one it describes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrase {
+    /// The words of each title, without article.
+    pub titles: Vec<Range<usize>>,
+    /// The last word of the first title.
+    pub head: Option<usize>,
+    /// Bodies, places and persons that it belongs to.
+    pub affiliations: Vec<Range<usize>>,
+    /// One past the last token read.
+    pub end: usize,
+}
+
+/// Whether a token can be the last word of a title: `senator`, `Sen.`, `ex-minister`, `chairmen`.
+pub(super) fn is_role(view: &View<'_, '_>, token: usize) -> bool {
+    if !view.is_word(token) {
+        return false;
+    }
+    let tags = view.tags(token);
+    if tags.any(Tags::ROLE | Tags::TITLE) {
+        return true;
+    }
+    let text = view.text(token);
+    let stem = singular(text);
+    (stem.len() < text.len() && crate::lexicon::folded(stem).any(Tags::ROLE))
+        || text.split_once('-').is_some_and(|(first, rest)| {
+            matches!(first, "ex" | "then" | "co" | "vice" | "Vice" | "Ex" | "Then" | "Co" | "under" | "Under")
+                && (crate::lexicon::folded(rest) | crate::lexicon::tags(rest)).any(Tags::ROLE | Tags::TITLE)
+        })
+}
+
+/// A plural noun without its ending; other words as they are. `chairmen` gives `chairm`, which no list has.
+pub(super) fn singular(word: &str) -> &str {
+    word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).unwrap_or(word)
+}
+
+/// Whether a token says since when or whether still, so that it keeps the title after it whole.
+fn is_temporal(text: &str) -> bool {
+    matches!(
+        text,
+        "former"
+            | "Former"
+            | "then"
+            | "Then"
+            | "retired"
+            | "acting"
+            | "Acting"
+            | "presumptive"
+            | "Presumptive"
+            | "late"
+            | "ex"
+            | "onetime"
+            | "one-time"
+            | "outgoing"
+            | "incoming"
+    )
+}
+
+/// Words before a title that judge rather than name.
+fn is_judgement(text: &str) -> bool {
+    matches!(
+        text,
+        "conservative"
+            | "liberal"
+            | "longtime"
+            | "long-time"
+            | "prominent"
+            | "local"
+            | "outspoken"
+            | "influential"
+            | "new"
+            | "young"
+            | "old"
+            | "popular"
+            | "close"
+            | "moderate"
+            | "powerful"
+            | "veteran"
+            | "well-known"
+            | "renowned"
+            | "famous"
+            | "leading"
+            | "frequent"
+            | "self-described"
+            | "staunch"
+            | "fellow"
+            | "own"
+            | "current"
+            | "lone"
+            | "other"
+            | "only"
+            | "first"
+            | "second"
+            | "third"
+            | "another"
+            | "outside"
+            | "fiery"
+            | "wealthy"
+            | "embattled"
+            | "newly"
+            | "crowned"
+            | "two-term"
+            | "one-term"
+            | "respected"
+            | "controversial"
+            | "progressive"
+            | "one"
+            | "two"
+            | "rival"
+            | "likely"
+    )
+}
+
+/// A party's adherent or adjective: `Republican`, `Democrat`.
+pub(super) fn is_party(text: &str) -> bool {
+    matches!(
+        text,
+        "Republican"
+            | "Republicans"
+            | "Democrat"
+            | "Democrats"
+            | "Democratic"
+            | "GOP"
+            | "G.O.P."
+            | "Libertarian"
+            | "Tory"
+            | "Labour"
+            | "Conservative"
+            | "Socialist"
+            | "Communist"
+            | "Independent"
+            | "Green"
+    )
+}
+
+/// Who stands for an election: the party before it belongs to the title.
+fn stands_for_party(text: &str) -> bool {
+    matches!(
+        text.to_ascii_lowercase().as_str(),
+        "nominee"
+            | "candidate"
+            | "contender"
+            | "candidates"
+            | "nominees"
+            | "contenders"
+            | "hopeful"
+            | "standard-bearer"
+    )
+}
+
+/// Reads the noun phrase that begins at `start` and ends before `limit`. `open`: any everyday word may stand
+/// before the office (after an article), else only those of the list.
+pub(super) fn read(view: &View<'_, '_>, start: usize, limit: usize, open: bool) -> Phrase {
+    let limit = limit.min(start + MOST).min(view.len());
+    let mut phrase = Phrase { end: start, ..Phrase::default() };
+    let mut at = determiner(view, start, limit);
+    while let Some(title) = office(view, at, limit, open, &mut phrase) {
+        let mut end = title.end;
+        end = modifiers(view, end, limit, &mut phrase, Some(&title));
+        phrase.end = phrase.end.max(end);
+        // A second office of the same bearer: `a lobbyist and former congressman`.
+        let next = match view.text(end) {
+            "and" | "or" => end + 1,
+            "," if matches!(view.text(end + 1), "and" | "a" | "an" | "the") => {
+                end + 1 + usize::from(view.text(end + 1) == "and")
+            }
+            _ => break,
+        };
+        let after = determiner(view, next, limit);
+        let fits = next < limit && (after > next || is_temporal(view.text(next)) || is_role(view, next));
+        if !fits || phrase.titles.len() > 3 {
+            break;
+        }
+        let before = phrase.clone();
+        at = after;
+        let mut probe = phrase.clone();
+        if office(view, at, limit, open, &mut probe).is_none_or(|title| names_follow(view, title.end)) {
+            phrase = before;
+            break;
+        }
+    }
+    phrase
+}
+
+/// Whether a person's name follows at once, so that the office is that person's.
+fn names_follow(view: &View<'_, '_>, token: usize) -> bool {
+    view.name_at(token).is_some_and(|name| view.names[name].kind == EntityKind::Person)
+}
+
+/// One past the article, possessive pronoun or number at `start`.
+fn determiner(view: &View<'_, '_>, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at < limit
+        && matches!(
+            view.text(at),
+            "a" | "an"
+                | "the"
+                | "A"
+                | "An"
+                | "The"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "His"
+                | "Her"
+                | "Their"
+                | "Its"
+                | "my"
+                | "our"
+                | "one"
+                | "One"
+                | "this"
+                | "that"
+                | "This"
+                | "now"
+                | "also"
+                | "currently"
+                | "both"
+                | "himself"
+                | "herself"
+        )
+    {
+        at += 1;
+    }
+    at
+}
+
+/// The words up to an office and the office itself; names on the way become affiliations. `None`, and nothing
+/// kept, where no office comes.
+fn office(
+    view: &View<'_, '_>,
+    start: usize,
+    limit: usize,
+    open: bool,
+    phrase: &mut Phrase,
+) -> Option<Range<usize>> {
+    let mut at = start;
+    let mut title_start = start;
+    let mut head = None;
+    let mut affiliations: Vec<Range<usize>> = Vec::new();
+    let mut party_before = None;
+    while at < limit && at - start < MOST_BEFORE + 4 {
+        let text = view.text(at);
+        if let Some(name) = view.name_at(at) {
+            let name = &view.names[name];
+            if name.tokens.start < at {
+                break;
+            }
+            // After the office a person's name is its bearer, not what it belongs to.
+            if head.is_some() && !view.is_possessive(name.tokens.end) {
+                break;
+            }
+            let mut end = name.tokens.end;
+            if matches!(view.text(end), "campaign" | "administration") && is_role(view, end + 1) {
+                affiliations.push(name.tokens.start..end + 1);
+            } else {
+                affiliations.push(name.tokens.clone());
+            }
+            let whole = at > start && is_temporal(view.text(at - 1))
+                || (at > title_start && is_temporal(view.text(title_start)));
+            if view.is_possessive(end) {
+                end += 1;
+                title_start = end;
+            } else if is_party(text) {
+                party_before.get_or_insert(if whole { title_start } else { at });
+                if !whole {
+                    title_start = end;
+                }
+            } else if !whole && !keeps(view, at, end) {
+                title_start = end;
+            }
+            head = None;
+            at = end;
+            continue;
+        }
+        if is_role(view, at) {
+            head = Some(at);
+            at += 1;
+        } else if view.is_possessive(at) && head.is_some() {
+            // `the senator's spokesman`: the bearer is another.
+            head = None;
+            at += 1;
+            title_start = at;
+            affiliations.clear();
+        } else if head.is_some() && matches!(text, "-") {
+            break;
+        } else if is_before_office(view, at, open) && (head.is_none() || is_modifier(view, at)) {
+            if title_start == at && is_judgement(text) {
+                title_start = at + 1;
+            }
+            at += 1;
+        } else if matches!(text, "and" | "&" | "/")
+            && head.is_none()
+            && at > start
+            && is_before_office(view, at + 1, open)
+            && open
+        {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let head = head?;
+    if let Some(party) = party_before.filter(|_| stands_for_party(view.text(head))) {
+        title_start = party;
+    }
+    while title_start < head && is_judgement(view.text(title_start)) {
+        title_start += 1;
+    }
+    phrase.affiliations.append(&mut affiliations);
+    phrase.head.get_or_insert(head);
+    let mut end = head + 1;
+    // `secretary of state`, `director of defense analysis`: what the office is for, in everyday words.
+    if matches!(view.text(end), "of" | "for" | "on") && end + 1 < limit {
+        let skip = usize::from(view.text(end + 1) == "the");
+        let first = end + 1 + skip;
+        let mut last = first;
+        while last < limit
+            && last - first < 6
+            && view.name_at(last).is_none()
+            && is_subject_matter(view, last, first)
+        {
+            last += 1;
+        }
+        while last > first && matches!(view.text(last - 1), "and" | "," | "&") {
+            last -= 1;
+        }
+        let cut = last < limit && view.name_at(last).is_some() && last == first;
+        let possessive = view.is_possessive(last);
+        if last > first && !cut && !possessive {
+            end = last;
+        }
+    } else if view.text(end) == "in" && view.text(end + 1) == "chief" {
+        end += 2;
+    }
+    phrase.titles.push(title_start..end);
+    phrase.end = end;
+    Some(title_start..end)
+}
+
+/// A name that is part of the title itself: `House Speaker`, `Senate Majority Leader`, `White House chief`.
+fn keeps(view: &View<'_, '_>, start: usize, end: usize) -> bool {
+    let text = view.text(start);
+    (matches!(text, "House" | "Senate" | "Treasury" | "U.S." | "Assembly")
+        && end == start + 1
+        && view.is_large(end))
+        && matches!(
+            view.text(end),
+            "Speaker" | "Majority" | "Minority" | "Secretary" | "Leader" | "President" | "Whip"
+        )
+}
+
+/// Whether an everyday word at `token` can say what an office is for.
+fn is_subject_matter(view: &View<'_, '_>, token: usize, first: usize) -> bool {
+    if !view.is_word(token) {
+        return view.text(token) == "," && token > first && view.is_large(first);
+    }
+    let text = view.text(token);
+    let tags = view.tags(token);
+    text == "and" && token > first
+        || (!tags.any(Tags::FUNCTION | Tags::NOT_NAME) && !is_role(view, token)
+            || matches!(text, "State" | "state"))
+            && (!tags.is_empty() || text.contains('-') || text.ends_with('s'))
+            && !matches!(text, "people" | "told" | "wrote" | "argued" | "called")
+}
+
+fn is_modifier(view: &View<'_, '_>, token: usize) -> bool {
+    view.tags(token).any(Tags::TITLE_MODIFIER)
+}
+
+/// Whether a token can stand before an office as part of its phrase.
+fn is_before_office(view: &View<'_, '_>, token: usize, open: bool) -> bool {
+    if !view.is_word(token) {
+        let number = view.text(token);
+        return open && number.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let text = view.text(token);
+    if is_modifier(view, token) || is_judgement(text) || is_temporal(text) || text == "No." {
+        return true;
+    }
+    let tags = view.tags(token);
+    if tags.any(Tags::FUNCTION) && !matches!(text, "first" | "second" | "third") {
+        return false;
+    }
+    if open {
+        return tags.any(Tags::COMMON) || text.contains('-') || view.is_large(token);
+    }
+    view.is_large(token) && (tags.any(Tags::COMMON | Tags::ORGANIZATION | Tags::ORGANIZATION_HEAD))
+        || text.contains('-') && !tags.any(Tags::NOT_NAME)
+}
+
+/// Reads `of X`, `at X`, `for the X campaign` after an office; the end of what belongs to the phrase.
+fn modifiers(
+    view: &View<'_, '_>,
+    start: usize,
+    limit: usize,
+    phrase: &mut Phrase,
+    title: Option<&Range<usize>>,
+) -> usize {
+    let mut at = start;
+    for _ in 0..4 {
+        let preposition = view.text(at);
+        if at >= limit
+            || !matches!(
+                preposition,
+                "of" | "at"
+                    | "for"
+                    | "with"
+                    | "from"
+                    | "to"
+                    | "in"
+                    | "on"
+                    | "under"
+                    | "by"
+                    | "who"
+                    | "inside"
+                    | "within"
+            )
+        {
+            break;
+        }
+        let mut next = at + 1;
+        let mut skipped = 0;
+        let mut found = None;
+        while next < limit && skipped < 7 {
+            if let Some(name) = view.name_at(next) {
+                found = Some(name);
+                break;
+            }
+            let text = view.text(next);
+            let tags = view.tags(next);
+            let passes = matches!(
+                text,
+                "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "both" | "then"
+            ) || (view.is_word(next)
+                && !tags.any(Tags::FUNCTION)
+                && (tags.any(Tags::COMMON | Tags::HONORIFIC | Tags::TITLE | Tags::ROLE)
+                    || text.contains('-')));
+            if !passes {
+                break;
+            }
+            next += 1;
+            skipped += 1;
+        }
+        let Some(name) = found else { break };
+        let mut name = name;
+        // `at Seoul's Yon Sie University`: the body, not its place.
+        let mut end = view.names[name].tokens.end;
+        while view.is_possessive(end) {
+            let next_name = (end + 1..(end + 4).min(limit)).find_map(|token| view.name_at(token));
+            match next_name.filter(|&n| view.names[n].kind == EntityKind::Organization) {
+                Some(next_name) => {
+                    name = next_name;
+                    end = view.names[name].tokens.end;
+                }
+                None => break,
+            }
+        }
+        let found = &view.names[name];
+        let counts = match preposition {
+            "from" | "in" => {
+                found.kind == EntityKind::Organization || (preposition == "from" && is_elected(view, title))
+            }
+            "by" | "who" | "on" | "under" => found.kind == EntityKind::Organization,
+            "with" => found.kind != EntityKind::Location,
+            _ => found.kind != EntityKind::Miscellaneous || is_party(view.text(found.tokens.start)),
+        };
+        let mut tokens = found.tokens.clone();
+        if matches!(view.text(end), "campaign" | "administration") && !view.is_possessive(found.tokens.end) {
+            tokens.end = end + 1;
+            end += 1;
+        }
+        if counts && skipped < 6 {
+            phrase.affiliations.push(tokens);
+        }
+        if view.is_possessive(end) {
+            end += 1;
+            while end < limit
+                && view.is_word(end)
+                && view.name_at(end).is_none()
+                && view.tags(end).any(Tags::COMMON)
+                && !view.tags(end).any(Tags::FUNCTION)
+            {
+                end += 1;
+            }
+        }
+        at = end;
+    }
+    at
+}
+
+/// Whether the office is one that a place elects, so that `from` names whom it is for.
+fn is_elected(view: &View<'_, '_>, title: Option<&Range<usize>>) -> bool {
+    title.is_some_and(|title| {
+        matches!(
+            view.text(title.end - 1).to_ascii_lowercase().as_str(),
+            "senator"
+                | "congressman"
+                | "congresswoman"
+                | "representative"
+                | "delegate"
+                | "senators"
+                | "lawmaker"
+                | "republican"
+                | "democrat"
+                | "governor"
+                | "sen."
+                | "rep."
+        )
+    })
+}

@@ -1,0 +1,451 @@
+//! Sources, and the pronouns between them, resolved in the order of the text.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    annotate::{Annotations, EntityKind},
+    extraction::{Evidence, Mention, MentionKind, Role},
+    lexicon::Tags,
+    text::Span,
+};
+
+use super::{
+    gender::Gender,
+    identities::{Identities, Identity, Kind},
+    nominals::{self, Offices},
+    pronouns::Pronoun,
+    roles,
+    salience::{Place, Salience, Seen, Sweep},
+    sources::{self, Nominal, Reference},
+    view::View,
+};
+
+/// For each source of the annotations, its identity.
+pub(super) fn resolve(
+    view: &View<'_, '_>,
+    annotations: &Annotations,
+    identities: &mut Identities,
+) -> Vec<usize> {
+    let offices = Offices::new(view, identities);
+    let quoted = view.document.quoted().iter().filter(|quoted| quoted.parent.is_none());
+    let quoted: Vec<Span> = quoted.flat_map(|quoted| quoted.parts.iter().copied()).collect();
+    let mut resolver = Resolver {
+        view,
+        last_seen: vec![0; identities.all.len()],
+        identities,
+        offices,
+        salience: Salience::default(),
+        quoted: Sweep::new(quoted),
+        reported: Sweep::new(annotations.contents.iter().map(|content| content.span).collect()),
+        described: FxHashMap::default(),
+        by_head: FxHashMap::default(),
+        next_name: 0,
+        next_token: 0,
+        sentence: 0,
+    };
+    let mut order: Vec<usize> = (0..annotations.sources.len()).collect();
+    order.sort_by_key(|&source| annotations.sources[source].span);
+    let mut resolved = vec![usize::MAX; annotations.sources.len()];
+    let mut inner = Vec::new();
+    for source in order {
+        let span = annotations.sources[source].span;
+        let tokens = view.document.tokens_in(span);
+        if tokens.is_empty() {
+            resolved[source] = resolver.described(span, Kind::Unnamed);
+            continue;
+        }
+        resolver.advance(tokens.start);
+        let reference = sources::read(view, tokens.clone());
+        if let Reference::Pronoun(Pronoun::I | Pronoun::We) = reference {
+            inner.push(source);
+            continue;
+        }
+        resolved[source] = resolver.source(span, tokens, reference);
+    }
+    for source in inner {
+        resolved[source] = resolver.speaker_of_quote(source, annotations, &resolved);
+    }
+    resolved
+}
+
+struct Resolver<'v, 'd, 't> {
+    view: &'v View<'d, 't>,
+    identities: &'v mut Identities,
+    offices: Offices,
+    salience: Salience,
+    /// For each identity, the token after its last mention; 0 for none.
+    last_seen: Vec<usize>,
+    quoted: Sweep,
+    reported: Sweep,
+    /// Descriptions by their words.
+    described: FxHashMap<String, usize>,
+    /// The last description by its main noun.
+    by_head: FxHashMap<&'t str, usize>,
+    next_name: usize,
+    next_token: usize,
+    sentence: usize,
+}
+
+impl<'t> Resolver<'_, '_, 't> {
+    /// Reads on to `token`: names and pronouns on the way become known.
+    fn advance(&mut self, token: usize) {
+        while self.next_token < token {
+            let at = self.next_token;
+            if let Some(name) = self.view.names.get(self.next_name).filter(|name| name.tokens.start <= at) {
+                let end = name.tokens.end;
+                let identity = self.identities.of_name[self.next_name];
+                let kind = name.kind;
+                self.next_name += 1;
+                if kind != EntityKind::Miscellaneous {
+                    self.see(identity, at, end, false);
+                }
+                self.next_token = end.max(at + 1);
+                continue;
+            }
+            if let Some(pronoun @ (Pronoun::He | Pronoun::She)) = Pronoun::of(self.view.text(at)) {
+                self.pronoun(pronoun, at, false);
+            }
+            self.next_token += 1;
+        }
+    }
+
+    /// Remembers a mention on the tokens `start..end`.
+    fn see(&mut self, identity: usize, start: usize, end: usize, source: bool) {
+        let place = self.place(start);
+        let reported = self.reported.holds(self.byte(start));
+        let seen = Seen {
+            identity,
+            sentence: place.sentence,
+            paragraph: place.paragraph,
+            subject: source || self.is_subject(start, end),
+            source,
+            quoted: place.quoted,
+            reported,
+            possessive: self.view.is_possessive(end),
+        };
+        self.last_seen.resize(self.identities.all.len(), 0);
+        self.last_seen[identity] = end;
+        self.salience.add(seen);
+    }
+
+    fn byte(&self, token: usize) -> usize {
+        self.view.document.tokens()[token].span.start()
+    }
+
+    fn place(&mut self, token: usize) -> Place {
+        let sentences = self.view.document.sentences();
+        while sentences[self.sentence].tokens.end <= token {
+            self.sentence += 1;
+        }
+        Place {
+            sentence: self.sentence,
+            paragraph: sentences[self.sentence].paragraph,
+            quoted: self.quoted.holds(self.byte(token)),
+        }
+    }
+
+    /// Whether what follows looks like a verb of which this is the subject.
+    fn is_subject(&self, start: usize, end: usize) -> bool {
+        let next = self.view.text(end);
+        let verb = matches!(
+            next,
+            "is" | "was"
+                | "has"
+                | "had"
+                | "will"
+                | "would"
+                | "says"
+                | "could"
+                | "can"
+                | "may"
+                | "does"
+                | "did"
+                | "told"
+                | "went"
+                | "made"
+                | "took"
+                | "won"
+                | "lost"
+                | "came"
+                | "also"
+                | "who"
+                | "gave"
+                | "spoke"
+                | "met"
+                | "kept"
+                | "held"
+                | "’s"
+                | "wrote"
+        ) || (next.len() > 4
+            && next.ends_with("ed")
+            && next.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let opens = self.view.sentence(start).start + 5 > start;
+        verb || (opens && next == ",")
+    }
+
+    /// Resolves a pronoun; `None` where nobody fits.
+    fn pronoun(&mut self, pronoun: Pronoun, token: usize, source: bool) -> Option<usize> {
+        let place = self.place(token);
+        let (identity, confidence) = self.salience.antecedent(pronoun, place, &self.identities.all)?;
+        let known = &mut self.identities.all[identity];
+        if known.gender == Gender::Unknown {
+            known.gender = pronoun.gender();
+        }
+        if !source {
+            self.mention(
+                identity,
+                self.view.span(token..token + 1),
+                MentionKind::Pronoun,
+                "pronoun",
+                confidence,
+            );
+        }
+        if !source {
+            self.see(identity, token, token + 1, false);
+        }
+        Some(identity)
+    }
+
+    fn mention(
+        &mut self,
+        identity: usize,
+        span: Span,
+        kind: MentionKind,
+        rule: &'static str,
+        confidence: f32,
+    ) {
+        let evidence = Evidence::rule(rule, confidence);
+        self.identities.all[identity].mentions.push(Mention { span, kind, evidence });
+    }
+
+    /// The identity of a source, which is not `I` or `we`.
+    fn source(&mut self, span: Span, tokens: std::ops::Range<usize>, reference: Reference) -> usize {
+        let (identity, kind, rule, confidence) = match reference {
+            Reference::Name(name) => {
+                let identity = self.identities.of_name[name];
+                if self.view.names[name].kind == EntityKind::Person {
+                    (identity, MentionKind::Name, "name in the source", 0.9)
+                } else {
+                    (identity, MentionKind::Name, "body in the source", 0.8)
+                }
+            }
+            Reference::Pronoun(pronoun) => {
+                let found = match pronoun {
+                    Pronoun::Who | Pronoun::Which => self.relative(pronoun, tokens.start),
+                    _ => self.pronoun(pronoun, tokens.start, true),
+                };
+                match found {
+                    Some(identity) => (identity, MentionKind::Pronoun, "pronoun", 0.65),
+                    None => (
+                        self.described(span, unknown(pronoun)),
+                        MentionKind::Pronoun,
+                        "unresolved pronoun",
+                        0.3,
+                    ),
+                }
+            }
+            Reference::Nominal(nominal) => {
+                let (identity, rule, confidence) = self.nominal(span, &nominal);
+                (identity, MentionKind::Nominal, rule, confidence)
+            }
+        };
+        // Names inside the source come before it in what is remembered: the source itself is the last word.
+        self.advance(tokens.end);
+        self.see(identity, tokens.start, tokens.end, true);
+        let already = kind == MentionKind::Name
+            && self.identities.all[identity].mentions.iter().any(|m| m.span == span);
+        if !already {
+            self.mention(identity, span, kind, rule, confidence);
+        }
+        identity
+    }
+
+    /// The identity with this description, made where it is new.
+    fn described(&mut self, span: Span, kind: Kind) -> usize {
+        let key = key(self.view.document.slice(span));
+        if let Some(&known) = self.described.get(&key) {
+            return known;
+        }
+        self.identities.all.push(Identity::described(kind, span));
+        let identity = self.identities.all.len() - 1;
+        self.last_seen.resize(identity + 1, 0);
+        self.described.insert(key, identity);
+        identity
+    }
+
+    /// The antecedent of `who` or `which`: the name or noun phrase right before.
+    fn relative(&mut self, pronoun: Pronoun, token: usize) -> Option<usize> {
+        let sentence = self.view.sentence(token);
+        let least = sentence.start.max(token.saturating_sub(30));
+        let mut before = token;
+        while before > least && matches!(self.view.before(before), "," | "—" | "–" | "(" | ")") {
+            before -= 1;
+        }
+        if before <= least {
+            return None;
+        }
+        if let Some(name) = self.view.name_at(before - 1) {
+            let identity = self.identities.of_name[name];
+            let kind = self.identities.all[identity].kind;
+            if pronoun.fits(kind) || kind == Kind::Other {
+                return Some(identity);
+            }
+        }
+        // The nearest fitting name, where only its apposition stands between.
+        let near = (least..before).rev().find_map(|token| {
+            let name = self.view.name_at(token)?;
+            let found = &self.view.names[name];
+            let identity = self.identities.of_name[name];
+            let fits =
+                pronoun.fits(self.identities.all[identity].kind) && self.view.text(found.tokens.end) == ",";
+            fits.then_some(identity)
+        });
+        if near.is_some() {
+            return near;
+        }
+        let mut start = before;
+        while start > least {
+            let tags = self.view.tags(start - 1);
+            let text = self.view.text(start - 1);
+            let inner = self.view.is_word(start - 1) && (!tags.any(Tags::FUNCTION) || text == "of")
+                || self.view.is_possessive(start - 1)
+                || text.starts_with(|c: char| c.is_ascii_digit());
+            let determiner = matches!(
+                text,
+                "the" | "a" | "an" | "The" | "A" | "An" | "some" | "those" | "Those" | "many" | "other"
+            );
+            if determiner {
+                start -= 1;
+                break;
+            }
+            if !inner || before - start > 7 {
+                break;
+            }
+            start -= 1;
+        }
+        if start == before {
+            return None;
+        }
+        let span = self.view.span(start..before);
+        match sources::read(self.view, start..before) {
+            Reference::Nominal(nominal) => Some(self.nominal(span, &nominal).0),
+            Reference::Name(name) => Some(self.identities.of_name[name]),
+            Reference::Pronoun(_) => None,
+        }
+    }
+
+    /// The identity that a description means, or one of its own.
+    fn nominal(&mut self, span: Span, nominal: &Nominal) -> (usize, &'static str, f32) {
+        let view = self.view;
+        if nominal.joined {
+            return (self.described(span, Kind::Group), "several names", 0.8);
+        }
+        if nominal.document
+            && let Some(author) = self.author(nominal)
+        {
+            return (author, "author of what is cited", 0.7);
+        }
+        let head = view.text(nominal.head);
+        if nominal.definite && !nominal.plural {
+            if nominal.body {
+                if let Some((identity, confidence)) =
+                    nominals::body(view, nominal, &self.salience, self.identities)
+                {
+                    return (identity, "short name of a body", confidence);
+                }
+            } else {
+                let phrase = nominals::phrase(view, nominal);
+                let found =
+                    nominals::person(view, nominal, &phrase, &self.offices, &self.last_seen, self.identities);
+                if let Some((identity, confidence)) = found {
+                    roles::take(view, &phrase, &mut self.identities.all[identity], "description", 0.6);
+                    return (identity, "office", confidence);
+                }
+            }
+        }
+        if nominal.definite
+            && let Some(&known) = self.by_head.get(head)
+        {
+            return (known, "same main noun", 0.6);
+        }
+        let kind = if nominal.plural {
+            Kind::Group
+        } else if nominal.body || (nominal.document && nominal.modifier.is_some()) {
+            Kind::Organization
+        } else {
+            Kind::Unnamed
+        };
+        let identity = self.described(span, kind);
+        self.by_head.insert(head, identity);
+        let known = &mut self.identities.all[identity];
+        if known.mentions.is_empty() {
+            if kind == Kind::Unnamed {
+                let phrase = nominals::phrase(view, nominal);
+                roles::take(view, &phrase, known, "description", 0.6);
+            } else {
+                for tokens in nominals::group_affiliations(view, nominal) {
+                    let role = Role { span: view.span(tokens), evidence: Evidence::rule("description", 0.6) };
+                    known.add_affiliation(view.document.text(), role);
+                }
+            }
+        }
+        (identity, "description", 0.6)
+    }
+
+    /// Whose letter, poll or statement it is.
+    fn author(&mut self, nominal: &Nominal) -> Option<usize> {
+        if let Some(name) = nominal.modifier {
+            let found = &self.view.names[name];
+            if found.kind != EntityKind::Miscellaneous {
+                return Some(self.identities.of_name[name]);
+            }
+        }
+        match nominal.owner? {
+            pronoun @ (Pronoun::He | Pronoun::She) => self.pronoun(pronoun, nominal.tokens.start, true),
+            _ => None,
+        }
+    }
+
+    /// Who says `I` or `we`: the speaker of the quotation around it.
+    fn speaker_of_quote(&mut self, source: usize, annotations: &Annotations, resolved: &[usize]) -> usize {
+        let span = annotations.sources[source].span;
+        let first = annotations.contents.partition_point(|content| content.span.start() <= span.start());
+        let around = annotations.contents[..first]
+            .iter()
+            .rev()
+            .take(16)
+            .filter(|content| content.span.contains(span))
+            .filter_map(|content| content.source)
+            .find(|link| {
+                link.to != source && resolved.get(link.to).is_some_and(|&identity| identity != usize::MAX)
+            });
+        match around {
+            Some(link) => {
+                let identity = resolved[link.to];
+                self.mention(identity, span, MentionKind::Pronoun, "speaker of the quotation", 0.8);
+                identity
+            }
+            None => {
+                let identity = self.described(span, Kind::Unnamed);
+                self.mention(identity, span, MentionKind::Pronoun, "unresolved pronoun", 0.3);
+                identity
+            }
+        }
+    }
+}
+
+/// What a pronoun is for whom nobody was found.
+fn unknown(pronoun: Pronoun) -> Kind {
+    match pronoun {
+        Pronoun::They | Pronoun::We => Kind::Group,
+        _ => Kind::Unnamed,
+    }
+}
+
+/// The words of a description without its article, in small letters.
+fn key(text: &str) -> String {
+    let text = text.to_lowercase();
+    let stem =
+        text.strip_prefix("the ").or_else(|| text.strip_prefix("a ")).or_else(|| text.strip_prefix("an "));
+    stem.unwrap_or(&text).to_owned()
+}

@@ -1,0 +1,291 @@
+//! What kind of words a source is: a name, a pronoun or a description, and which word is its head.
+
+use std::ops::Range;
+
+use crate::{annotate::EntityKind, lexicon::Tags};
+
+use super::{
+    phrase::{is_role, singular},
+    pronouns::Pronoun,
+    view::View,
+};
+
+/// How a source refers.
+#[derive(Clone, Debug)]
+pub(super) enum Reference {
+    /// By the name with this index.
+    Name(usize),
+    /// By a pronoun.
+    Pronoun(Pronoun),
+    /// By a description.
+    Nominal(Nominal),
+}
+
+/// A description.
+#[derive(Clone, Debug)]
+pub(super) struct Nominal {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The token of its main noun.
+    pub head: usize,
+    /// Whether it is for several.
+    pub plural: bool,
+    /// Whether its main noun is a kind of body: `campaign`.
+    pub body: bool,
+    /// Whether its main noun is something said or written: `letter`.
+    pub document: bool,
+    /// Whether it begins with `the`, `this` or `that`: somebody known already.
+    pub definite: bool,
+    /// Whether two names or more are joined in it.
+    pub joined: bool,
+    /// The possessive pronoun that it begins with.
+    pub owner: Option<Pronoun>,
+    /// The name that modifies the head.
+    pub modifier: Option<usize>,
+}
+
+/// Reads the source with these tokens, which are not empty.
+pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
+    let alone = tokens.len() == 1 || (tokens.len() == 2 && view.is_possessive(tokens.start + 1));
+    if alone && let Some(pronoun) = Pronoun::of(view.text(tokens.start)) {
+        return Reference::Pronoun(pronoun);
+    }
+    let zone = head_zone(view, tokens.clone());
+    let names = view.names_in(tokens.start..zone.end);
+    let people = names.clone().filter(|&name| is_person(view, name) && !modifies(view, name, &zone));
+    let joined = people.clone().count() > 1 && (zone.start..zone.end).any(|token| view.text(token) == "and");
+    if !joined {
+        if let Some(name) = names.clone().next_back().filter(|&name| !modifies(view, name, &zone)) {
+            let plain = is_person(view, name) || !has_role_head(view, &zone, name);
+            if plain {
+                return Reference::Name(name);
+            }
+        }
+        if let Some(name) = apposed_name(view, &zone, &tokens) {
+            return Reference::Name(name);
+        }
+    }
+    Reference::Nominal(nominal(view, tokens, zone, joined))
+}
+
+fn is_person(view: &View<'_, '_>, name: usize) -> bool {
+    view.names[name].kind == EntityKind::Person
+}
+
+/// The words up to the first comma, relative pronoun or preposition.
+fn head_zone(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+    let mut end = tokens.start;
+    while end < tokens.end {
+        let text = view.text(end);
+        let inside_name = view.name_at(end).is_some_and(|name| view.names[name].tokens.start < end);
+        if !inside_name && end > tokens.start {
+            let stops = matches!(
+                text,
+                "," | "("
+                    | "["
+                    | "—"
+                    | "–"
+                    | "--"
+                    | ";"
+                    | ":"
+                    | "who"
+                    | "which"
+                    | "that"
+                    | "whose"
+                    | "of"
+                    | "in"
+                    | "at"
+                    | "for"
+                    | "from"
+                    | "with"
+                    | "on"
+                    | "to"
+                    | "by"
+                    | "about"
+                    | "near"
+                    | "inside"
+                    | "outside"
+                    | "as"
+                    | "like"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "against"
+                    | "among"
+                    | "between"
+                    | "under"
+                    | "over"
+                    | "familiar"
+                    | "close"
+                    | "including"
+            );
+            // `two of the senators`, `Secretary of State James Kelly`.
+            let continues = matches!(text, "of" | "for" | "to" | "on") && names_ahead(view, end, tokens.end);
+            if stops && !continues {
+                break;
+            }
+        }
+        end += 1;
+    }
+    tokens.start..end.max(tokens.start + 1)
+}
+
+/// Whether after the preposition at `token` everyday words in capitals run into a person's name.
+fn names_ahead(view: &View<'_, '_>, token: usize, limit: usize) -> bool {
+    for next in token + 1..limit.min(token + 8) {
+        if let Some(name) = view.name_at(next) {
+            let tokens = &view.names[name].tokens;
+            if is_person(view, name) && tokens.start == next {
+                return is_role(view, token - 1)
+                    && !view.is_possessive(tokens.end)
+                    && view.is_word(next - 1)
+                    && next > token + 1;
+            }
+            continue;
+        }
+        if !view.is_word(next) || (!view.is_large(next) && view.text(next) != "and") {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a name in the zone only describes the noun after it.
+fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
+    let end = view.names[name].tokens.end;
+    if end >= zone.end {
+        return false;
+    }
+    // `Mrs. Clinton's` alone is Mrs. Clinton.
+    if view.is_possessive(end) {
+        return end + 1 < zone.end;
+    }
+    if matches!(
+        view.text(end),
+        "himself" | "herself" | "itself" | "themselves" | "also" | "alone" | "too" | "Jr." | "Sr."
+    ) {
+        return false;
+    }
+    view.is_word(end) || matches!(view.text(end), "-" | "/" | "&")
+}
+
+/// Whether the name at the end of the zone is a place or body before which an office stands: never its head then.
+fn has_role_head(view: &View<'_, '_>, zone: &Range<usize>, name: usize) -> bool {
+    let start = view.names[name].tokens.start;
+    start > zone.start && is_role(view, start - 1) && view.names[name].kind == EntityKind::Miscellaneous
+}
+
+/// The person named after a comma: `the Republican nominee, Anna Weber,`.
+fn apposed_name(view: &View<'_, '_>, zone: &Range<usize>, tokens: &Range<usize>) -> Option<usize> {
+    if zone.end >= tokens.end {
+        return None;
+    }
+    if !matches!(view.text(zone.end), "," | "—" | "–" | "of" | "for" | "in" | "at" | "to" | "on") {
+        return None;
+    }
+    // The comma may come after `of X`: `the head of the union, Anna Weber`.
+    let comma = (zone.end..tokens.end.min(zone.end + 14)).find(|&token| view.text(token) == ",")?;
+    let mut first = comma + 1;
+    while first < tokens.end
+        && (view.tags(first).any(Tags::TITLE | Tags::HONORIFIC))
+        && view.name_at(first).is_none()
+    {
+        first += 1;
+    }
+    let name = view.name_at(first)?;
+    let found = &view.names[name];
+    let closes =
+        found.tokens.end >= tokens.end || matches!(view.text(found.tokens.end), "," | "(" | "—" | "–");
+    let owned = view.is_possessive(found.tokens.end);
+    (is_person(view, name) && found.tokens.start == first && closes && !owned && has_role(view, zone))
+        .then_some(name)
+}
+
+fn has_role(view: &View<'_, '_>, zone: &Range<usize>) -> bool {
+    zone.clone().any(|token| is_role(view, token)) || view.tags(zone.end - 1).any(Tags::COMMON)
+}
+
+fn nominal(view: &View<'_, '_>, tokens: Range<usize>, zone: Range<usize>, joined: bool) -> Nominal {
+    let mut head = zone.end - 1;
+    while head > zone.start && (!view.is_word(head) || view.is_possessive(head)) {
+        head -= 1;
+    }
+    let first = view.text(tokens.start);
+    let tags = view.tags(head);
+    let word = view.text(head);
+    let small = word.to_lowercase();
+    let irregular = matches!(
+        small.as_str(),
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "voters"
+            | "police"
+            | "media"
+            | "majority"
+            | "percent"
+            | "those"
+            | "many"
+            | "some"
+            | "others"
+            | "most"
+            | "few"
+            | "several"
+            | "half"
+            | "lawmen"
+            | "businessmen"
+            | "congressmen"
+            | "spokesmen"
+            | "families"
+            | "allies"
+            | "countries"
+            | "parties"
+            | "both"
+            | "all"
+            | "youth"
+            | "public"
+            | "critics"
+            | "gop"
+            | "electorate"
+    );
+    let several = crate::lexicon::folded(first).any(Tags::QUANTITY)
+        && !matches!(
+            first,
+            "one"
+                | "One"
+                | "someone"
+                | "Someone"
+                | "somebody"
+                | "no"
+                | "No"
+                | "every"
+                | "Every"
+                | "each"
+                | "Each"
+                | "another"
+                | "Another"
+        );
+    let ending = singular(&small).len() < small.len()
+        && !small.ends_with("us")
+        && !small.ends_with("is")
+        && !small.ends_with("news");
+    let body_names = singular(&small);
+    let body = tags.any(Tags::BODY) || crate::lexicon::tags(body_names).any(Tags::BODY) && !ending;
+    let document = tags.any(Tags::DOCUMENT);
+    let modifier = view.names_in(zone.clone()).next_back();
+    Nominal {
+        plural: joined || (!document && (irregular || several || ending)),
+        body,
+        document,
+        definite: matches!(
+            first,
+            "the" | "The" | "this" | "This" | "that" | "That" | "these" | "These" | "those" | "Those"
+        ),
+        joined,
+        owner: Pronoun::owner(first),
+        modifier,
+        tokens,
+        head,
+    }
+}

@@ -1,0 +1,231 @@
+//! Marked sentences and what the linking makes of them.
+//!
+//! `{P|Anna Weber}` is a name (P, O, L, M by its kind), `<a:she>` a source, `[a:it rains]` what that source said.
+
+use crate::{
+    Annotations, Content, Document, Engine, Entity, EntityKind, Evidence, Extraction, Link, Source, Span,
+    Speech,
+};
+
+/// Takes the marks out of `marked` and links what they mark; also the label of each quotation's source.
+fn linked(marked: &str) -> (Extraction<'static>, Vec<char>) {
+    let evidence = Evidence::rule("test", 1.0);
+    let (mut text, mut open) = (String::new(), Vec::new());
+    let (mut entities, mut sources, mut contents) = (Vec::new(), Vec::new(), Vec::new());
+    let mut chars = marked.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '{' | '<' | '[' => {
+                let label = chars.next().expect("a label after an opening mark");
+                chars.next();
+                open.push((c, label, text.len()));
+            }
+            '}' | '>' | ']' => {
+                let (mark, label, start) = open.pop().expect("a closing mark closes one");
+                let span = Span::new(&text, start, text.len()).expect("marks lie between characters");
+                match mark {
+                    '{' => {
+                        let kind = match label {
+                            'P' => EntityKind::Person,
+                            'O' => EntityKind::Organization,
+                            'L' => EntityKind::Location,
+                            _ => EntityKind::Miscellaneous,
+                        };
+                        entities.push(Entity { span, kind, evidence });
+                    }
+                    '<' => sources.push((label, Source { span, evidence })),
+                    _ => contents.push((label, span)),
+                }
+            }
+            c => text.push(c),
+        }
+    }
+    sources.sort_by_key(|(_, source)| source.span);
+    contents.sort_by_key(|(_, span)| *span);
+    let labels: Vec<char> = contents.iter().map(|(label, _)| *label).collect();
+    let contents = contents.into_iter().map(|(label, span)| Content {
+        span,
+        source: sources.iter().position(|(l, _)| *l == label).map(|to| Link { to, confidence: 1.0 }),
+        cue: None,
+        continues: None,
+        speech: Speech::Said,
+        evidence,
+    });
+    let annotations = Annotations {
+        engine: Engine::Rules,
+        entities,
+        contents: contents.collect(),
+        sources: sources.into_iter().map(|(_, source)| source).collect(),
+        cues: Vec::new(),
+    };
+    let document = Document::new(&text);
+    let (quotations, speakers) = super::link(&document, &annotations);
+    let extraction = Extraction {
+        text: text.clone().into(),
+        engine: Engine::Rules,
+        quotations,
+        speakers,
+        entities: Vec::new(),
+    };
+    (extraction, labels)
+}
+
+/// `name | title; title | affiliation; affiliation` of the speaker of the quotation with this label.
+fn speaker(extraction: &Extraction<'_>, labels: &[char], label: char) -> String {
+    let quotation = labels.iter().position(|l| *l == label).expect("a quotation with this label");
+    let Some(speaker) = extraction.speaker(&extraction.quotations[quotation]) else {
+        return "nobody".to_owned();
+    };
+    let join = |roles: &[crate::Role]| {
+        roles.iter().map(|role| extraction.slice(role.span)).collect::<Vec<_>>().join("; ")
+    };
+    format!(
+        "{} | {} | {}",
+        extraction.slice(speaker.name),
+        join(&speaker.titles),
+        join(&speaker.affiliations)
+    )
+}
+
+#[test]
+fn speakers_with_their_titles_and_affiliations() {
+    let mut wrong = Vec::new();
+    for (row, marked, label, expected) in [
+        (
+            "title with of before the name",
+            "<a:Deputy Minister of Finance {P|Anna Weber}> said [a:taxes would fall].",
+            'a',
+            "Anna Weber | Deputy Minister of Finance | ",
+        ),
+        (
+            "apposition with a body in a town",
+            "<a:{P|Park Min-ho}, a history professor at {L|Busan}'s {O|Haeundae University}>, said [a:the talks were slow].",
+            'a',
+            "Park Min-ho | history professor | Haeundae University",
+        ),
+        (
+            "surname first, then title and surname",
+            "{P|Park Min-ho}, a history professor, was there. [a:It was cold], said <a:Prof. {P|Park}>.",
+            'a',
+            "Park Min-ho | history professor; Prof. | ",
+        ),
+        (
+            "office of a country, no name",
+            "<a:{L|Norway}'s health minister> said [a:the border would open].",
+            'a',
+            "Norway's health minister | health minister | Norway",
+        ),
+        (
+            "people and office before the name",
+            "<a:{M|South Sudanese} leader {P|Salva Kiir}> said [a:he was ready].",
+            'a',
+            "Salva Kiir | leader | South Sudanese",
+        ),
+        (
+            "party and state in brackets",
+            "<a:Sen. {P|Carla Moreno} (D-Ore.)> said [a:the bill was dead].",
+            'a',
+            "Carla Moreno | Sen. | D-Ore.",
+        ),
+        (
+            "apposition before the name",
+            "<a:The {O|Harbor Union}'s president, {P|Tom Reyes},> said [a:the strike would go on].",
+            'a',
+            "Tom Reyes | president | Harbor Union",
+        ),
+        (
+            "copula in a relative clause",
+            "<a:{P|Ida Holm}, who is the director of the {O|Fjord Museum}>, said [a:it was full].",
+            'a',
+            "Ida Holm | director | Fjord Museum",
+        ),
+        (
+            "age before the office",
+            "<a:{P|Ravi Menon}, 54, a lawyer for the {O|Tea Board}>, said [a:the case was weak].",
+            'a',
+            "Ravi Menon | lawyer | Tea Board",
+        ),
+        (
+            "campaign of a candidate",
+            "<a:{P|Moreno} campaign manager {P|Lee Novak}> said [a:money was short].",
+            'a',
+            "Lee Novak | campaign manager | Moreno campaign",
+        ),
+        (
+            "former office with its state",
+            "<a:Former {L|Ohio} Gov. {P|Jane Doyle}> said [a:it was time].",
+            'a',
+            "Jane Doyle | Former Ohio Gov. | Ohio",
+        ),
+        (
+            "party keeps to the nominee",
+            "<a:{M|Republican} nominee {P|Jane Doyle}> said [a:it was time].",
+            'a',
+            "Jane Doyle | Republican nominee | Republican",
+        ),
+        (
+            "honorific and surname are the full name's bearer",
+            "{P|James Okafor} flew to {L|Lagos}. <a:Mr. {P|Okafor}> said [a:the plane was late].",
+            'a',
+            "James Okafor |  | ",
+        ),
+        (
+            "two of one surname are told apart by the honorific",
+            "{P|Robert Hale} and {P|Linda Hale} spoke. <a:Mrs. {P|Hale}> said [a:she was glad]. <b:Mr. {P|Hale}> denied [b:it].",
+            'a',
+            "Linda Hale |  | ",
+        ),
+        (
+            "pronoun by gender",
+            "{P|Linda Hale} met {P|Robert Stone} on Monday. <a:She> said [a:the talks went well].",
+            'a',
+            "Linda Hale |  | ",
+        ),
+        (
+            "pronoun goes on with the last speaker",
+            "<a:{P|Omar Aziz}> said [a:the road to {L|Basra} was closed]. <b:He> said [b:it would open soon].",
+            'b',
+            "Omar Aziz |  | ",
+        ),
+        (
+            "description by office",
+            "Sen. {P|Carla Moreno} met Mayor {P|Tom Reyes}. <a:The senator> said [a:they had agreed].",
+            'a',
+            "Carla Moreno | Sen.; senator | ",
+        ),
+        (
+            "acronym of a body",
+            "The {O|Harbor Workers Union} went on strike. The {O|HWU} met. <a:The {O|HWU}> said [a:it would last].",
+            'a',
+            "Harbor Workers Union |  | ",
+        ),
+        (
+            "description of a body",
+            "The {O|Fisheries Commission} met. <a:The commission> said [a:stocks were low].",
+            'a',
+            "Fisheries Commission |  | ",
+        ),
+        ("unnamed many", "<a:Observers> say [a:the plan will fail].", 'a', "Observers |  | "),
+        ("nobody to resolve a pronoun to", "<a:He> said [a:the plan would fail].", 'a', "He |  | "),
+        (
+            "a letter is its author's",
+            "{P|Rachel Ortiz} wrote to the board. <a:{P|Ortiz}'s letter> says [a:the plan is bad].",
+            'a',
+            "Rachel Ortiz |  | ",
+        ),
+        (
+            "I inside a quotation",
+            "<a:{P|Omar Aziz}> said, [a:“<b:I> believe [b:the road is closed]”].",
+            'b',
+            "Omar Aziz |  | ",
+        ),
+        ("no source", "[a:“The road is closed.”]", 'a', "nobody"),
+    ] {
+        let (extraction, labels) = linked(marked);
+        let found = speaker(&extraction, &labels, label);
+        if found != expected {
+            wrong.push(format!("{row}: {found:?} instead of {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
