@@ -55,10 +55,10 @@ pub(super) fn class(c: char) -> Class {
 }
 
 /// Whether `c` separates tokens: white space, and the controls that show nothing (zero-width spaces and joiners,
-/// byte order mark, direction marks).
+/// soft hyphen, byte order mark, direction marks).
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
         || matches!(c, '\u{2066}'..='\u{206f}' | '\u{feff}')
 }
 

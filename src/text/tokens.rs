@@ -26,7 +26,8 @@ pub enum TokenKind {
 
 /// The smallest unit the rules look at; never empty, and white at neither end.
 ///
-/// The possessive `'s` is a token of its own (`Kelly` + `'s`), other contractions are not (`don't`).
+/// The possessive `'s` is a token of its own (`Kelly` + `'s`), and so is a verb shortened to `'d`, `'ll`, `'m`, `'re`,
+/// `'s` or `'ve` (`she` + `'ll`); a shortened `not` is none (`don't`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Token {
     /// Where it stands.
@@ -183,8 +184,11 @@ impl Scanner<'_> {
         if matches!(c, '\'' | '`') && self.char_at(next) == Some(c) {
             return (next + 1, TokenKind::Mark);
         }
-        if words::is_possessive(self.text, next) && c != '`' {
-            return (next + 1, TokenKind::Word);
+        if c != '`'
+            && let Some(end) = words::clitic_end(self.text, next)
+            && (before.is_some() || !self.char_at(end).is_some_and(is_apostrophe))
+        {
+            return (end, TokenKind::Word);
         }
         let after_word = before.is_some_and(|c| class(c) == Class::Word);
         if !after_word && c != '`' {
@@ -245,6 +249,10 @@ mod tests {
         ("Don't you, O’Brien?", "wDon't wyou p, wO’Brien p?"),
         ("Suk-hee's open-door policy", "wSuk-hee w's wopen-door wpolicy"),
         ("TRUMP’S the Democrats’ plan", "wTRUMP w’S wthe wDemocrats p’ wplan"),
+        (
+            "I'm she’ll WE'VE who'd've ma'am 'd' 're",
+            "wI w'm wshe w’ll wWE w'VE wwho w'd w've wma'am m' wd m' w're",
+        ),
         ("the ‘Democrats’ plan", "wthe m‘ wDemocrats m’ wplan"),
         ("in the U.S. at 9 a.m. and p.m", "win wthe wU.S. wat n9 wa.m. wand wp.m"),
         ("Sen. J. K. Hall, Ph.D., of N.C.", "wSen. wJ. wK. wHall p, wPh.D. p, wof wN.C."),

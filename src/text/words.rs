@@ -33,10 +33,16 @@ pub(super) fn handle_end(text: &str, at: usize) -> usize {
     at + name.find(|c: char| !(c.is_alphanumeric() || c == '_' || extends(c))).unwrap_or(name.len())
 }
 
-/// Whether the `s` of a possessive is at `at`, where an apostrophe ends.
-pub(super) fn is_possessive(text: &str, at: usize) -> bool {
-    matches!(text.as_bytes().get(at), Some(b's' | b'S'))
-        && !text[at + 1..].starts_with(|c| class(c) == Class::Word || extends(c))
+/// What is a token of its own after an apostrophe, in small letters.
+const CLITICS: [&str; 6] = ["d", "ll", "m", "re", "s", "ve"];
+
+/// The end of the clitic at `at`, where an apostrophe ends: the `s` of a possessive, the `ll` of `she'll`.
+pub(super) fn clitic_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[at..];
+    let length = rest.iter().take(3).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let whole = !text[at + length..].starts_with(|c| class(c) == Class::Word || extends(c));
+    (whole && CLITICS.iter().any(|clitic| clitic.as_bytes().eq_ignore_ascii_case(&rest[..length])))
+        .then_some(at + length)
 }
 
 /// What follows a run of letters and digits within a word.
@@ -106,7 +112,7 @@ impl Word<'_> {
             '&' => before.is_ascii_uppercase() && next?.is_ascii_uppercase(),
             '@' | '_' => class(next?) == Class::Word,
             _ if is_apostrophe(joint) => {
-                before.is_alphabetic() && next?.is_alphabetic() && !is_possessive(self.text, next_at)
+                before.is_alphabetic() && next?.is_alphabetic() && clitic_end(self.text, next_at).is_none()
             }
             _ if is_hyphen(joint) => class(next?) == Class::Word,
             _ => false,
