@@ -25,7 +25,9 @@ pub(super) fn clause_end(words: &Words<'_, '_>, start: usize, end: usize, in_rel
             Class::Close if depth == 0 => return trim_end(words, start, i),
             Class::Close => depth -= 1,
             Class::Semicolon if depth == 0 => return trim_end(words, start, i),
-            Class::Comma if depth == 0 && i > start && reporter_resumes(words, i + 1, end, in_relative) => {
+            Class::Comma | Class::Dash
+                if depth == 0 && i > start && reporter_resumes(words, i + 1, end, in_relative) =>
+            {
                 return trim_end(words, start, i);
             }
             Class::Coordinator if depth == 0 && i > start && next_cue(words, i + 1, end) => {

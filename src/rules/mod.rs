@@ -3,6 +3,7 @@
 //! Words get their classes; quoted stretches find the cue and source beside them; what is left of each sentence
 //! is read for reported speech, cue by cue.
 
+mod beside;
 mod clause;
 mod complement;
 mod cues;
@@ -10,10 +11,12 @@ mod direct;
 mod draft;
 mod inflect;
 mod names;
+mod noun_cues;
 mod noun_phrase;
 mod reported;
 mod sentence;
 mod tail;
+mod transcript;
 mod verb_group;
 mod words;
 
@@ -30,7 +33,7 @@ pub(crate) struct Rules;
 impl Annotator for Rules {
     fn annotate(&self, document: &Document<'_>) -> Annotations {
         let words = Words::tag(document);
-        let mut direct = direct::direct(&words);
+        let mut direct = direct::direct(&words, transcript::transcript(&words));
         let mut drafts = std::mem::take(&mut direct.drafts);
         sentence::sentences(&words, &direct, &mut drafts);
         draft::assemble(drafts, names::names(document))

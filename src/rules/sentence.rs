@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::{
+    beside::main_subject,
     clause::trim_end,
     complement::has_finite_verb,
-    direct::{Direct, main_subject},
+    direct::Direct,
     draft::Draft,
+    noun_cues::reported_by_noun,
     reported::{Place, reported},
-    tail::{Insert, according, insert_at, only_adjuncts},
+    tail::{Insert, Verbs, according, insert_at, only_adjuncts},
     words::{Class, Words},
 };
 use crate::{annotate::Speech, extraction::Evidence};
@@ -49,10 +51,11 @@ fn segment(
     };
     let mut i = rest.start;
     while i < rest.end {
-        if words.cue(i).is_some() {
+        if words.cue(i).is_some() || words.cue_noun(i).is_some() {
             let main = subject.clone().or_else(|| main_subject(words, rest.start, i));
             let place = Place { sentence: rest.clone(), subject: main.as_ref() };
-            if let Some(found) = reported(words, &place, i) {
+            let by_noun = || reported_by_noun(words, &place, i);
+            if let Some(found) = reported(words, &place, i).or_else(by_noun) {
                 drafts.push(found.draft);
                 i = found.end.max(i + 1);
                 if found.subject.is_some() {
@@ -90,7 +93,7 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
             continue;
         }
         let open = if words.is(i, "according") { i } else { i + 1 };
-        let Some(insert) = insert_at(words, open, end) else { continue };
+        let Some(insert) = insert_at(words, open, end, Verbs::Cues) else { continue };
         let close = (insert.range.end..end)
             .find(|&j| {
                 matches!(

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     cues::Frame,
+    inflect::Form,
     noun_phrase,
     verb_group::{Mood, verb_group},
     words::{Class, Words},
@@ -19,20 +20,37 @@ pub(super) struct Insert {
     pub(super) rule: &'static str,
 }
 
+/// Which verbs may stand in an insert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verbs {
+    /// Those of the lexicon alone.
+    Cues,
+    /// Any: beside a quotation that breaks off with a comma, any verb with a subject reports it.
+    Any,
+}
+
+impl Verbs {
+    /// Whether the word at `head` may be the verb of an insert.
+    fn admit(self, words: &Words<'_, '_>, head: usize) -> bool {
+        let cue =
+            words.cue(head).is_some_and(|verb| verb.takes(Frame::Postposed) || verb.takes(Frame::Quote));
+        cue || self == Self::Any && matches!(words.class(head), Class::Verb(Form::Past | Form::Present))
+    }
+}
+
 /// `X said` or `said X` that begins at token `start` and ends before `end`: a short clause of cue and source, and
 /// perhaps to whom, when and where.
-pub(super) fn insert_at(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
-    inverted(words, start, end)
-        .or_else(|| straight(words, start, end))
+pub(super) fn insert_at(words: &Words<'_, '_>, start: usize, end: usize, verbs: Verbs) -> Option<Insert> {
+    inverted(words, start, end, verbs)
+        .or_else(|| straight(words, start, end, verbs))
         .or_else(|| according(words, start, end))
 }
 
 /// `said Prof. Han`
-fn inverted(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
+fn inverted(words: &Words<'_, '_>, start: usize, end: usize, verbs: Verbs) -> Option<Insert> {
     let head =
         (start..end.min(start + 3)).find(|&i| !matches!(words.class(i), Class::Adverb | Class::Have))?;
-    let verb = words.cue(head)?;
-    if !verb.takes(Frame::Postposed) || !matches!(verb_group(words, start, head)?.mood, Mood::Finite) {
+    if !matches!(words.class(head), Class::Verb(Form::Past | Form::Present)) || !verbs.admit(words, head) {
         return None;
     }
     let source = noun_phrase::after(words, head + 1, end)?;
@@ -48,28 +66,25 @@ fn inverted(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
 }
 
 /// `Prof. Han said`
-fn straight(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
+fn straight(words: &Words<'_, '_>, start: usize, end: usize, verbs: Verbs) -> Option<Insert> {
     const LONGEST_SOURCE: usize = 40;
     for head in start + 1..end.min(start + LONGEST_SOURCE) {
         match words.class(head) {
             Class::Mark | Class::Stop | Class::Semicolon | Class::Colon => return None,
-            Class::Verb(_) => {}
+            Class::Verb(_) if verbs.admit(words, head) => {}
             _ => continue,
-        }
-        if !words.cue(head).is_some_and(|verb| verb.takes(Frame::Postposed)) {
-            continue;
         }
         let Some(group) = verb_group(words, start, head).filter(|group| group.mood == Mood::Finite) else {
             continue;
         };
         let Some(source) = noun_phrase::before(words, start, group.start) else { continue };
-        let lead = leading_adjunct(words, start);
-        if source.start != start && source.start != lead {
+        if source.start != start && source.start != leading_adjunct(words, start) {
             return None;
         }
-        let cue = group.start..head + 1;
+        let cue_end = head + 1 + usize::from(words.is(head, "went") && words.is(head + 1, "on"));
+        let cue = group.start..cue_end;
         return Some(Insert {
-            range: start..head + 1,
+            range: start..cue_end,
             cue,
             source: Some(source),
             rule: "clause + source + cue",
@@ -122,7 +137,7 @@ pub(super) fn only_adjuncts(words: &Words<'_, '_>, start: usize, end: usize) -> 
             Class::Name | Class::Object | Class::Determiner | Class::Noun | Class::Possessive => {
                 !(start..end).any(|i| words.class(i).is_auxiliary())
             }
-            Class::Verb(super::inflect::Form::Ing) => true,
+            Class::Verb(Form::Ing) => true,
             _ => false,
         }
 }

@@ -52,6 +52,13 @@ pub(super) fn verb_group(words: &Words<'_, '_>, from: usize, head: usize) -> Opt
     while start < head && words.class(start) == Class::Adverb && start == from {
         start += 1;
     }
+    if form == Form::Ing && start > from + 1 && words.is(start - 1, "as") {
+        // `was quoted as saying`
+        if let Some(passive) = verb_group(words, from, start - 2).filter(|group| group.mood == Mood::Passive)
+        {
+            return Some(VerbGroup { start: passive.start, head, mood: Mood::Finite });
+        }
+    }
     if !be && !other && !to && !stands_as_verb(words, from, start, head, form) {
         return None;
     }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{
     cues::{CUE_VERBS, CueVerb, cue_forms},
     inflect::{Form, forms},
+    noun_cues::{CUE_NOUNS, CueNoun},
 };
 use crate::{
     document::Document,
@@ -87,6 +88,8 @@ struct Word {
     class: Class,
     /// Index in [`CUE_VERBS`] plus one; 0 is none.
     cue: u16,
+    /// Index in [`CUE_NOUNS`] plus one; 0 is none.
+    noun: u16,
 }
 
 /// The words of one document, index for index with its tokens.
@@ -120,6 +123,12 @@ impl<'d, 't> Words<'d, 't> {
     pub(super) fn cue(&self, i: usize) -> Option<&'static CueVerb> {
         let index = self.words.get(i)?.cue.checked_sub(1)?;
         CUE_VERBS.get(usize::from(index))
+    }
+
+    /// The cue noun that token `i` is a form of.
+    pub(super) fn cue_noun(&self, i: usize) -> Option<&'static CueNoun> {
+        let index = self.words.get(i)?.noun.checked_sub(1)?;
+        CUE_NOUNS.get(usize::from(index))
     }
 
     /// The characters of token `i`; empty past the end.
@@ -181,7 +190,7 @@ fn classify(text: &str, kind: TokenKind, capital_says_nothing: bool) -> Word {
         },
         TokenKind::Word => return classify_word(text, capital_says_nothing),
     };
-    Word { class, cue: 0 }
+    Word { class, cue: 0, noun: 0 }
 }
 
 fn classify_word(text: &str, capital_says_nothing: bool) -> Word {
@@ -191,8 +200,8 @@ fn classify_word(text: &str, capital_says_nothing: bool) -> Word {
     let known = lower.and_then(|lower| LEXICON.get(lower));
     match known {
         Some(&word) if !capital || capital_says_nothing || is_closed(word.class) => word,
-        _ if capital => Word { class: Class::Name, cue: 0 },
-        _ => Word { class: lower.map_or(Class::Noun, by_suffix), cue: 0 },
+        _ if capital => Word { class: Class::Name, cue: 0, noun: 0 },
+        _ => Word { class: lower.map_or(Class::Noun, by_suffix), cue: 0, noun: 0 },
     }
 }
 
@@ -234,16 +243,22 @@ fn lower<'b>(text: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
 static LEXICON: Lazy<FxHashMap<Box<str>, Word>> = Lazy::new(|| {
     let mut lexicon = FxHashMap::default();
     for (word, class) in include_str!("lexicon/words.txt").lines().filter_map(|line| line.split_once(' ')) {
-        lexicon.insert(word.into(), Word { class: closed_class(class), cue: 0 });
+        lexicon.insert(word.into(), Word { class: closed_class(class), cue: 0, noun: 0 });
     }
     for (text, form, index) in cue_forms() {
         let cue = u16::try_from(index + 1).expect("the lexicon has some hundred verbs");
-        lexicon.entry(text.into()).or_insert(Word { class: Class::Verb(form), cue });
+        lexicon.entry(text.into()).or_insert(Word { class: Class::Verb(form), cue, noun: 0 });
     }
     for line in include_str!("lexicon/verbs.txt").lines() {
         let (base, irregular) = line.split_once(' ').unwrap_or((line, ""));
         for (text, form) in forms(base, &irregular.split_whitespace().collect::<Vec<_>>()) {
-            lexicon.entry(text.into()).or_insert(Word { class: Class::Verb(form), cue: 0 });
+            lexicon.entry(text.into()).or_insert(Word { class: Class::Verb(form), cue: 0, noun: 0 });
+        }
+    }
+    for (index, noun) in CUE_NOUNS.iter().enumerate() {
+        for text in [noun.singular().to_owned(), noun.plural()] {
+            let word = lexicon.entry(text.into()).or_insert(Word { class: Class::Noun, cue: 0, noun: 0 });
+            word.noun = u16::try_from(index + 1).expect("the lexicon has some dozen nouns");
         }
     }
     lexicon
