@@ -20,6 +20,8 @@ mod transcript;
 mod verb_group;
 mod words;
 
+mod quoted_text;
+
 use crate::{
     annotate::{Annotations, Annotator},
     document::Document,
