@@ -40,7 +40,8 @@ fn length(criterion: &mut Criterion, extractor: &Extractor) {
         let text = all.repeat(times);
         group.throughput(Throughput::Bytes(text.len() as u64));
         let id = BenchmarkId::from_parameter(format!("{} kB", text.len() / 1_000));
-        group.bench_with_input(id, &text, |bencher, text| bencher.iter(|| extractor.extract(black_box(text))));
+        group
+            .bench_with_input(id, &text, |bencher, text| bencher.iter(|| extractor.extract(black_box(text))));
     }
     group.finish();
 }

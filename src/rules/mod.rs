@@ -10,17 +10,17 @@ mod cues;
 mod direct;
 mod draft;
 mod inflect;
+mod left_over;
 mod names;
 mod noun_cues;
 mod noun_phrase;
+mod quoted_text;
 mod reported;
 mod sentence;
 mod tail;
 mod transcript;
 mod verb_group;
 mod words;
-
-mod quoted_text;
 
 use crate::{
     annotate::{Annotations, Annotator},
@@ -38,6 +38,7 @@ impl Annotator for Rules {
         let mut direct = direct::direct(&words, transcript::transcript(&words));
         let mut drafts = std::mem::take(&mut direct.drafts);
         sentence::sentences(&words, &direct, &mut drafts);
+        drafts.extend(left_over::left_over(document, &drafts));
         draft::assemble(drafts, names::names(document))
     }
 }
