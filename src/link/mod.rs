@@ -3,9 +3,12 @@
 //! Names become identities; titles and affiliations are read off the words around them; then sources, and the
 //! pronouns between them, are resolved in the order of the text.
 
+mod gather;
 mod gender;
 mod identities;
 mod nominals;
+mod office_words;
+mod person;
 mod phrase;
 mod pronouns;
 mod quotations;

@@ -1,16 +1,19 @@
 //! Descriptions of somebody known: `the senator`, `the Vermont governor`, `the daily`.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Tags;
+use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
     gender::Gender,
     identities::{Identities, Identity, Kind},
-    phrase::{self, Phrase, is_party},
+    office_words::{is_party, is_role},
+    phrase::{self, Phrase},
     salience::Salience,
     sources::Nominal,
-    view::View,
+    view::{Name, View},
 };
 
 /// The most bearers of one office that a description is compared with.
@@ -26,8 +29,8 @@ impl Offices {
     pub fn new(view: &View<'_, '_>, identities: &Identities) -> Self {
         let mut offices = Self { bearers: FxHashMap::default() };
         for (i, identity) in identities.all.iter().enumerate() {
-            for title in &identity.titles {
-                offices.add(title.span.of(view.document.text()), i);
+            for role in identity.titles.iter().chain(&identity.affiliations) {
+                offices.add(role.span.of(view.document.text()), i);
             }
         }
         offices
@@ -64,6 +67,10 @@ fn canonical(word: &str) -> String {
         "spokeswoman" | "spokesperson" => "spokesman",
         "chairwoman" | "chair" | "chairperson" => "chairman",
         "attorney" => "lawyer",
+        "republican" | "republicans" | "gop" => "republican",
+        "democrat" | "democrats" | "democratic" => "democrat",
+        party if party.starts_with("r-") => "republican",
+        party if party.starts_with("d-") => "democrat",
         "adviser" => "advisor",
         other => other,
     }
@@ -181,11 +188,22 @@ pub(super) fn phrase(view: &View<'_, '_>, nominal: &Nominal) -> Phrase {
     phrase::read(view, nominal.tokens.start, nominal.tokens.end, true)
 }
 
-/// Names of parties, bodies and persons that modify a description for several: `Democratic voters`.
-pub(super) fn group_affiliations(view: &View<'_, '_>, nominal: &Nominal) -> Vec<std::ops::Range<usize>> {
-    let names = view.names_in(nominal.tokens.start..nominal.head);
-    names
-        .map(|name| view.names[name].tokens.clone())
-        .filter(|tokens| tokens.end <= nominal.head && !view.tags(tokens.start).any(Tags::NOT_NAME))
-        .collect()
+/// Names of parties, bodies and persons that a description for several says they belong to: `Democratic voters`,
+/// `Weber aides`, but not `Weber supporters`.
+pub(super) fn group_affiliations(view: &View<'_, '_>, nominal: &Nominal) -> Vec<Range<usize>> {
+    if nominal.joined {
+        return Vec::new();
+    }
+    let staff = view.tags(nominal.head).any(Tags::ROLE)
+        || is_role(view, nominal.head)
+        || matches!(view.text(nominal.head), "staff" | "staffers" | "aides" | "allies" | "team" | "members");
+    let names = view.names_in(nominal.tokens.clone()).map(|name| &view.names[name]);
+    let counts = |name: &&Name| {
+        let party = is_party(view.text(name.tokens.start));
+        let before = name.tokens.end <= nominal.head;
+        party
+            || (before && staff && name.kind != EntityKind::Location)
+            || (before && staff && !view.is_possessive(name.tokens.end))
+    };
+    names.filter(counts).map(|name| name.tokens.clone()).collect()
 }

@@ -4,7 +4,13 @@ use std::ops::Range;
 
 use crate::{annotate::EntityKind, lexicon::Tags};
 
-use super::view::View;
+use super::{
+    office_words::{
+        is_before_office, is_elected, is_judgement, is_modifier, is_party, is_role, is_subject_matter,
+        is_temporal, keeps, names_subject, stands_for_party,
+    },
+    view::View,
+};
 
 /// The most tokens that one phrase takes.
 const MOST: usize = 40;
@@ -25,143 +31,6 @@ pub(super) struct Phrase {
     pub end: usize,
 }
 
-/// Whether a token can be the last word of a title: `senator`, `Sen.`, `ex-minister`, `chairmen`.
-pub(super) fn is_role(view: &View<'_, '_>, token: usize) -> bool {
-    if !view.is_word(token) {
-        return false;
-    }
-    let tags = view.tags(token);
-    if tags.any(Tags::ROLE | Tags::TITLE) {
-        return true;
-    }
-    let text = view.text(token);
-    let stem = singular(text);
-    (stem.len() < text.len() && crate::lexicon::folded(stem).any(Tags::ROLE))
-        || text.split_once('-').is_some_and(|(first, rest)| {
-            matches!(first, "ex" | "then" | "co" | "vice" | "Vice" | "Ex" | "Then" | "Co" | "under" | "Under")
-                && (crate::lexicon::folded(rest) | crate::lexicon::tags(rest)).any(Tags::ROLE | Tags::TITLE)
-        })
-}
-
-/// A plural noun without its ending; other words as they are. `chairmen` gives `chairm`, which no list has.
-pub(super) fn singular(word: &str) -> &str {
-    word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).unwrap_or(word)
-}
-
-/// Whether a token says since when or whether still, so that it keeps the title after it whole.
-fn is_temporal(text: &str) -> bool {
-    matches!(
-        text,
-        "former"
-            | "Former"
-            | "then"
-            | "Then"
-            | "retired"
-            | "acting"
-            | "Acting"
-            | "presumptive"
-            | "Presumptive"
-            | "late"
-            | "ex"
-            | "onetime"
-            | "one-time"
-            | "outgoing"
-            | "incoming"
-    )
-}
-
-/// Words before a title that judge rather than name.
-fn is_judgement(text: &str) -> bool {
-    matches!(
-        text,
-        "conservative"
-            | "liberal"
-            | "longtime"
-            | "long-time"
-            | "prominent"
-            | "local"
-            | "outspoken"
-            | "influential"
-            | "new"
-            | "young"
-            | "old"
-            | "popular"
-            | "close"
-            | "moderate"
-            | "powerful"
-            | "veteran"
-            | "well-known"
-            | "renowned"
-            | "famous"
-            | "leading"
-            | "frequent"
-            | "self-described"
-            | "staunch"
-            | "fellow"
-            | "own"
-            | "current"
-            | "lone"
-            | "other"
-            | "only"
-            | "first"
-            | "second"
-            | "third"
-            | "another"
-            | "outside"
-            | "fiery"
-            | "wealthy"
-            | "embattled"
-            | "newly"
-            | "crowned"
-            | "two-term"
-            | "one-term"
-            | "respected"
-            | "controversial"
-            | "progressive"
-            | "one"
-            | "two"
-            | "rival"
-            | "likely"
-    )
-}
-
-/// A party's adherent or adjective: `Republican`, `Democrat`.
-pub(super) fn is_party(text: &str) -> bool {
-    matches!(
-        text,
-        "Republican"
-            | "Republicans"
-            | "Democrat"
-            | "Democrats"
-            | "Democratic"
-            | "GOP"
-            | "G.O.P."
-            | "Libertarian"
-            | "Tory"
-            | "Labour"
-            | "Conservative"
-            | "Socialist"
-            | "Communist"
-            | "Independent"
-            | "Green"
-    )
-}
-
-/// Who stands for an election: the party before it belongs to the title.
-fn stands_for_party(text: &str) -> bool {
-    matches!(
-        text.to_ascii_lowercase().as_str(),
-        "nominee"
-            | "candidate"
-            | "contender"
-            | "candidates"
-            | "nominees"
-            | "contenders"
-            | "hopeful"
-            | "standard-bearer"
-    )
-}
-
 /// Reads the noun phrase that begins at `start` and ends before `limit`. `open`: any everyday word may stand
 /// before the office (after an article), else only those of the list.
 pub(super) fn read(view: &View<'_, '_>, start: usize, limit: usize, open: bool) -> Phrase {
@@ -174,6 +43,7 @@ pub(super) fn read(view: &View<'_, '_>, start: usize, limit: usize, open: bool) 
         phrase.end = phrase.end.max(end);
         // A second office of the same bearer: `a lobbyist and former congressman`.
         let next = match view.text(end) {
+            text if text.ends_with('.') && end < limit && is_role(view, end) => end,
             "and" | "or" => end + 1,
             "," if matches!(view.text(end + 1), "and" | "a" | "an" | "the") => {
                 end + 1 + usize::from(view.text(end + 1) == "and")
@@ -266,7 +136,10 @@ fn office(
                 break;
             }
             let mut end = name.tokens.end;
-            if matches!(view.text(end), "campaign" | "administration") && is_role(view, end + 1) {
+            let own = keeps(view, at, end) || names_subject(view, at, end);
+            if own {
+                // Part of the title, and nothing the bearer belongs to.
+            } else if matches!(view.text(end), "campaign" | "administration") && is_role(view, end + 1) {
                 affiliations.push(name.tokens.start..end + 1);
             } else {
                 affiliations.push(name.tokens.clone());
@@ -281,7 +154,7 @@ fn office(
                 if !whole {
                     title_start = end;
                 }
-            } else if !whole && !keeps(view, at, end) {
+            } else if !whole && !own {
                 title_start = end;
             }
             head = None;
@@ -289,6 +162,10 @@ fn office(
             continue;
         }
         if is_role(view, at) {
+            // `presidential hopeful Sen. Weber`: a second title begins.
+            if head.is_some_and(|head| text.ends_with('.') && !view.text(head).ends_with('.')) {
+                break;
+            }
             head = Some(at);
             at += 1;
         } else if view.is_possessive(at) && head.is_some() {
@@ -324,14 +201,31 @@ fn office(
     }
     phrase.affiliations.append(&mut affiliations);
     phrase.head.get_or_insert(head);
-    let mut end = head + 1;
-    // `secretary of state`, `director of defense analysis`: what the office is for, in everyday words.
-    if matches!(view.text(end), "of" | "for" | "on") && end + 1 < limit {
-        let skip = usize::from(view.text(end + 1) == "the");
-        let first = end + 1 + skip;
+    let end = subject_matter(view, head + 1, limit, phrase);
+    phrase.titles.push(title_start..end);
+    phrase.end = end;
+    Some(title_start..end)
+}
+
+/// The end of the title that says after its head, at `start`, what it is for: `secretary of state`, `director of
+/// defense analysis`, `ambassador to Norway`. Where that is a kind of body, the body is what the bearer belongs to.
+fn subject_matter(view: &View<'_, '_>, start: usize, limit: usize, phrase: &mut Phrase) -> usize {
+    if view.text(start) == "in" && view.text(start + 1) == "chief" {
+        return start + 2;
+    }
+    let envoy = view.text(start - 1).to_ascii_lowercase();
+    if view.text(start) == "to" && (envoy.ends_with("ambassador") || envoy.ends_with("envoy")) {
+        let next = start + 1 + usize::from(view.text(start + 1) == "the");
+        if let Some(name) = view.name_at(next).filter(|&name| view.names[name].tokens.end <= limit) {
+            return view.names[name].tokens.end;
+        }
+    }
+    let mut end = start;
+    while matches!(view.text(end), "of" | "for" | "on") && end + 1 < limit {
+        let first = end + 1 + usize::from(view.text(end + 1) == "the");
         let mut last = first;
         while last < limit
-            && last - first < 6
+            && last - first < 7
             && view.name_at(last).is_none()
             && is_subject_matter(view, last, first)
         {
@@ -340,68 +234,20 @@ fn office(
         while last > first && matches!(view.text(last - 1), "and" | "," | "&") {
             last -= 1;
         }
-        let cut = last < limit && view.name_at(last).is_some() && last == first;
-        let possessive = view.is_possessive(last);
-        if last > first && !cut && !possessive {
-            end = last;
+        // `of the advocacy group Clean Rivers`, `of the company's board`: the words describe a body.
+        let describes = last < limit && (view.name_at(last).is_some() || view.is_possessive(last));
+        if last == first || last > limit || describes {
+            break;
         }
-    } else if view.text(end) == "in" && view.text(end + 1) == "chief" {
-        end += 2;
+        if view.tags(last - 1).any(Tags::BODY) && !view.is_large(first) {
+            if end == start && view.text(end + 1) == "the" {
+                phrase.affiliations.push(first..last);
+            }
+            break;
+        }
+        end = last;
     }
-    phrase.titles.push(title_start..end);
-    phrase.end = end;
-    Some(title_start..end)
-}
-
-/// A name that is part of the title itself: `House Speaker`, `Senate Majority Leader`, `White House chief`.
-fn keeps(view: &View<'_, '_>, start: usize, end: usize) -> bool {
-    let text = view.text(start);
-    (matches!(text, "House" | "Senate" | "Treasury" | "U.S." | "Assembly")
-        && end == start + 1
-        && view.is_large(end))
-        && matches!(
-            view.text(end),
-            "Speaker" | "Majority" | "Minority" | "Secretary" | "Leader" | "President" | "Whip"
-        )
-}
-
-/// Whether an everyday word at `token` can say what an office is for.
-fn is_subject_matter(view: &View<'_, '_>, token: usize, first: usize) -> bool {
-    if !view.is_word(token) {
-        return view.text(token) == "," && token > first && view.is_large(first);
-    }
-    let text = view.text(token);
-    let tags = view.tags(token);
-    text == "and" && token > first
-        || (!tags.any(Tags::FUNCTION | Tags::NOT_NAME) && !is_role(view, token)
-            || matches!(text, "State" | "state"))
-            && (!tags.is_empty() || text.contains('-') || text.ends_with('s'))
-            && !matches!(text, "people" | "told" | "wrote" | "argued" | "called")
-}
-
-fn is_modifier(view: &View<'_, '_>, token: usize) -> bool {
-    view.tags(token).any(Tags::TITLE_MODIFIER)
-}
-
-/// Whether a token can stand before an office as part of its phrase.
-fn is_before_office(view: &View<'_, '_>, token: usize, open: bool) -> bool {
-    if !view.is_word(token) {
-        let number = view.text(token);
-        return open && number.starts_with(|c: char| c.is_ascii_digit());
-    }
-    let text = view.text(token);
-    if is_modifier(view, token) || is_judgement(text) || is_temporal(text) || text == "No." {
-        return true;
-    }
-    let tags = view.tags(token);
-    if tags.any(Tags::FUNCTION) && !matches!(text, "first" | "second" | "third") {
-        return false;
-    }
-    if open {
-        return tags.any(Tags::COMMON) || text.contains('-') || view.is_large(token);
-    }
-    view.is_large(token) && (tags.any(Tags::COMMON | Tags::ORGANIZATION | Tags::ORGANIZATION_HEAD))
-        || text.contains('-') && !tags.any(Tags::NOT_NAME)
+    end
 }
 
 /// Reads `of X`, `at X`, `for the X campaign` after an office; the end of what belongs to the phrase.
@@ -478,7 +324,11 @@ fn modifiers(
             }
             "by" | "who" | "on" | "under" => found.kind == EntityKind::Organization,
             "with" => found.kind != EntityKind::Location,
-            _ => found.kind != EntityKind::Miscellaneous || is_party(view.text(found.tokens.start)),
+            _ => {
+                found.kind != EntityKind::Miscellaneous
+                    || is_party(view.text(found.tokens.start))
+                    || !view.tags(found.tokens.start).any(Tags::DEMONYM | Tags::MISC)
+            }
         };
         let mut tokens = found.tokens.clone();
         if matches!(view.text(end), "campaign" | "administration") && !view.is_possessive(found.tokens.end) {
@@ -502,25 +352,4 @@ fn modifiers(
         at = end;
     }
     at
-}
-
-/// Whether the office is one that a place elects, so that `from` names whom it is for.
-fn is_elected(view: &View<'_, '_>, title: Option<&Range<usize>>) -> bool {
-    title.is_some_and(|title| {
-        matches!(
-            view.text(title.end - 1).to_ascii_lowercase().as_str(),
-            "senator"
-                | "congressman"
-                | "congresswoman"
-                | "representative"
-                | "delegate"
-                | "senators"
-                | "lawmaker"
-                | "republican"
-                | "democrat"
-                | "governor"
-                | "sen."
-                | "rep."
-        )
-    })
 }

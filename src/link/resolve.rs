@@ -1,22 +1,24 @@
 //! Sources, and the pronouns between them, resolved in the order of the text.
 
+mod describe;
+mod relative;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
     annotate::{Annotations, EntityKind},
-    extraction::{Evidence, Mention, MentionKind, Role},
-    lexicon::Tags,
+    extraction::{Evidence, Mention, MentionKind},
     text::Span,
 };
 
 use super::{
     gender::Gender,
-    identities::{Identities, Identity, Kind},
-    nominals::{self, Offices},
+    identities::{Identities, Kind},
+    nominals::Offices,
     pronouns::Pronoun,
     roles,
     salience::{Place, Salience, Seen, Sweep},
-    sources::{self, Nominal, Reference},
+    sources::{self, Reference},
     view::View,
 };
 
@@ -103,7 +105,13 @@ impl<'t> Resolver<'_, '_, 't> {
                 continue;
             }
             if let Some(pronoun @ (Pronoun::He | Pronoun::She)) = Pronoun::of(self.view.text(at)) {
-                self.pronoun(pronoun, at, false);
+                let found = self.pronoun(pronoun, at, false);
+                if let Some(identity) =
+                    found.filter(|_| matches!(self.view.text(at + 1), "is" | "was" | "’s" | "'s"))
+                {
+                    let limit = self.view.sentence(at).end;
+                    roles::copula(self.view, at + 2, limit, &mut self.identities.all[identity], 0.6);
+                }
             }
             self.next_token += 1;
         }
@@ -260,152 +268,6 @@ impl<'t> Resolver<'_, '_, 't> {
         identity
     }
 
-    /// The identity with this description, made where it is new.
-    fn described(&mut self, span: Span, kind: Kind) -> usize {
-        let key = key(self.view.document.slice(span));
-        if let Some(&known) = self.described.get(&key) {
-            return known;
-        }
-        self.identities.all.push(Identity::described(kind, span));
-        let identity = self.identities.all.len() - 1;
-        self.last_seen.resize(identity + 1, 0);
-        self.described.insert(key, identity);
-        identity
-    }
-
-    /// The antecedent of `who` or `which`: the name or noun phrase right before.
-    fn relative(&mut self, pronoun: Pronoun, token: usize) -> Option<usize> {
-        let sentence = self.view.sentence(token);
-        let least = sentence.start.max(token.saturating_sub(30));
-        let mut before = token;
-        while before > least && matches!(self.view.before(before), "," | "—" | "–" | "(" | ")") {
-            before -= 1;
-        }
-        if before <= least {
-            return None;
-        }
-        if let Some(name) = self.view.name_at(before - 1) {
-            let identity = self.identities.of_name[name];
-            let kind = self.identities.all[identity].kind;
-            if pronoun.fits(kind) || kind == Kind::Other {
-                return Some(identity);
-            }
-        }
-        // The nearest fitting name, where only its apposition stands between.
-        let near = (least..before).rev().find_map(|token| {
-            let name = self.view.name_at(token)?;
-            let found = &self.view.names[name];
-            let identity = self.identities.of_name[name];
-            let fits =
-                pronoun.fits(self.identities.all[identity].kind) && self.view.text(found.tokens.end) == ",";
-            fits.then_some(identity)
-        });
-        if near.is_some() {
-            return near;
-        }
-        let mut start = before;
-        while start > least {
-            let tags = self.view.tags(start - 1);
-            let text = self.view.text(start - 1);
-            let inner = self.view.is_word(start - 1) && (!tags.any(Tags::FUNCTION) || text == "of")
-                || self.view.is_possessive(start - 1)
-                || text.starts_with(|c: char| c.is_ascii_digit());
-            let determiner = matches!(
-                text,
-                "the" | "a" | "an" | "The" | "A" | "An" | "some" | "those" | "Those" | "many" | "other"
-            );
-            if determiner {
-                start -= 1;
-                break;
-            }
-            if !inner || before - start > 7 {
-                break;
-            }
-            start -= 1;
-        }
-        if start == before {
-            return None;
-        }
-        let span = self.view.span(start..before);
-        match sources::read(self.view, start..before) {
-            Reference::Nominal(nominal) => Some(self.nominal(span, &nominal).0),
-            Reference::Name(name) => Some(self.identities.of_name[name]),
-            Reference::Pronoun(_) => None,
-        }
-    }
-
-    /// The identity that a description means, or one of its own.
-    fn nominal(&mut self, span: Span, nominal: &Nominal) -> (usize, &'static str, f32) {
-        let view = self.view;
-        if nominal.joined {
-            return (self.described(span, Kind::Group), "several names", 0.8);
-        }
-        if nominal.document
-            && let Some(author) = self.author(nominal)
-        {
-            return (author, "author of what is cited", 0.7);
-        }
-        let head = view.text(nominal.head);
-        if nominal.definite && !nominal.plural {
-            if nominal.body {
-                if let Some((identity, confidence)) =
-                    nominals::body(view, nominal, &self.salience, self.identities)
-                {
-                    return (identity, "short name of a body", confidence);
-                }
-            } else {
-                let phrase = nominals::phrase(view, nominal);
-                let found =
-                    nominals::person(view, nominal, &phrase, &self.offices, &self.last_seen, self.identities);
-                if let Some((identity, confidence)) = found {
-                    roles::take(view, &phrase, &mut self.identities.all[identity], "description", 0.6);
-                    return (identity, "office", confidence);
-                }
-            }
-        }
-        if nominal.definite
-            && let Some(&known) = self.by_head.get(head)
-        {
-            return (known, "same main noun", 0.6);
-        }
-        let kind = if nominal.plural {
-            Kind::Group
-        } else if nominal.body || (nominal.document && nominal.modifier.is_some()) {
-            Kind::Organization
-        } else {
-            Kind::Unnamed
-        };
-        let identity = self.described(span, kind);
-        self.by_head.insert(head, identity);
-        let known = &mut self.identities.all[identity];
-        if known.mentions.is_empty() {
-            if kind == Kind::Unnamed {
-                let phrase = nominals::phrase(view, nominal);
-                roles::take(view, &phrase, known, "description", 0.6);
-            } else {
-                for tokens in nominals::group_affiliations(view, nominal) {
-                    let role = Role { span: view.span(tokens), evidence: Evidence::rule("description", 0.6) };
-                    known.add_affiliation(view.document.text(), role);
-                }
-            }
-        }
-        (identity, "description", 0.6)
-    }
-
-    /// Whose letter, poll or statement it is.
-    fn author(&mut self, nominal: &Nominal) -> Option<usize> {
-        if let Some(name) = nominal.modifier {
-            let found = &self.view.names[name];
-            if found.kind != EntityKind::Miscellaneous {
-                return Some(self.identities.of_name[name]);
-            }
-        }
-        match nominal.owner? {
-            pronoun @ (Pronoun::He | Pronoun::She) => self.pronoun(pronoun, nominal.tokens.start, true),
-            _ => None,
-        }
-    }
-
     /// Who says `I` or `we`: the speaker of the quotation around it.
     fn speaker_of_quote(&mut self, source: usize, annotations: &Annotations, resolved: &[usize]) -> usize {
         let span = annotations.sources[source].span;
@@ -440,12 +302,4 @@ fn unknown(pronoun: Pronoun) -> Kind {
         Pronoun::They | Pronoun::We => Kind::Group,
         _ => Kind::Unnamed,
     }
-}
-
-/// The words of a description without its article, in small letters.
-fn key(text: &str) -> String {
-    let text = text.to_lowercase();
-    let stem =
-        text.strip_prefix("the ").or_else(|| text.strip_prefix("a ")).or_else(|| text.strip_prefix("an "));
-    stem.unwrap_or(&text).to_owned()
 }

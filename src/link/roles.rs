@@ -11,7 +11,8 @@ use crate::{
 use super::{
     gender::Gender,
     identities::{Identities, Identity},
-    phrase::{self, Phrase, is_party, is_role},
+    office_words::{is_party, is_role},
+    phrase::{self, Phrase},
     view::View,
 };
 
@@ -264,7 +265,14 @@ fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Iden
     let honored = view.tags(start).any(Tags::HONORIFIC);
     let named =
         view.name_at(start).is_some_and(|name| view.names[name].kind == EntityKind::Person) || honored;
-    let phrase = phrase::read(view, start + usize::from(honored), limit, opened || possessive || honored);
+    // `, refugee programme director at X,`: everyday words that are no participle (`, citing officials,`).
+    let first = view.text(start);
+    let bare = view.tags(start).any(Tags::COMMON)
+        && !view.is_large(start)
+        && !first.ends_with("ing")
+        && !first.ends_with("ed");
+    let open = opened || possessive || honored || bare;
+    let phrase = phrase::read(view, start + usize::from(honored), limit, open);
     if phrase.titles.is_empty() {
         return party_member(view, start, limit, person);
     }
@@ -274,9 +282,8 @@ fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Iden
     if follows_person || (named && !possessive && !honored && !is_role(view, phrase.end - 1)) {
         return;
     }
-    let rule_fits =
-        opened || possessive || honored || ends_apposition(view, phrase.end) || phrase.end > start + 1;
-    if rule_fits {
+    let closed = ends_apposition(view, phrase.end);
+    if opened || possessive || honored || closed || (!bare && phrase.end > start + 1) {
         take(view, &phrase, person, "apposition after", 0.85);
         if view.text(phrase.end) == "who" {
             relative(view, phrase.end + 1, limit, person);
@@ -348,7 +355,13 @@ fn relative(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identi
 }
 
 /// `is a lawyer for X`.
-fn copula(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity, confidence: f32) {
+pub(super) fn copula(
+    view: &View<'_, '_>,
+    start: usize,
+    limit: usize,
+    person: &mut Identity,
+    confidence: f32,
+) {
     let next =
         start + usize::from(matches!(view.text(start), "now" | "also" | "currently" | "then" | "still"));
     let opened = matches!(view.text(next), "a" | "an" | "the" | "his" | "her" | "their" | "its");

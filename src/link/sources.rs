@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
-    phrase::{is_role, singular},
+    office_words::{is_party, is_role, singular},
     pronouns::Pronoun,
     view::View,
 };
@@ -55,11 +55,9 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
     let people = names.clone().filter(|&name| is_person(view, name) && !modifies(view, name, &zone));
     let joined = people.clone().count() > 1 && (zone.start..zone.end).any(|token| view.text(token) == "and");
     if !joined {
-        if let Some(name) = names.clone().next_back().filter(|&name| !modifies(view, name, &zone)) {
-            let plain = is_person(view, name) || !has_role_head(view, &zone, name);
-            if plain {
-                return Reference::Name(name);
-            }
+        let last = names.clone().next_back().filter(|&name| !modifies(view, name, &zone));
+        if let Some(name) = last.filter(|&name| is_person(view, name) || !describes(view, &zone, name)) {
+            return Reference::Name(name);
         }
         if let Some(name) = apposed_name(view, &zone, &tokens) {
             return Reference::Name(name);
@@ -118,6 +116,13 @@ fn head_zone(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
                     | "familiar"
                     | "close"
                     | "including"
+                    | "released"
+                    | "conducted"
+                    | "published"
+                    | "issued"
+                    | "obtained"
+                    | "based"
+                    | "posted"
             );
             // `two of the senators`, `Secretary of State James Kelly`.
             let continues = matches!(text, "of" | "for" | "to" | "on") && names_ahead(view, end, tokens.end);
@@ -169,10 +174,21 @@ fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
     view.is_word(end) || matches!(view.text(end), "-" | "/" | "&")
 }
 
-/// Whether the name at the end of the zone is a place or body before which an office stands: never its head then.
-fn has_role_head(view: &View<'_, '_>, zone: &Range<usize>, name: usize) -> bool {
-    let start = view.names[name].tokens.start;
-    start > zone.start && is_role(view, start - 1) && view.names[name].kind == EntityKind::Miscellaneous
+/// Whether the name at the end of the zone is a noun that describes: `the Texas Republican`, `an anti-tax PAC`.
+fn describes(view: &View<'_, '_>, zone: &Range<usize>, name: usize) -> bool {
+    let tokens = view.names[name].tokens.clone();
+    if tokens.start == zone.start || tokens.len() > 1 {
+        return false;
+    }
+    let text = view.text(tokens.start);
+    let modified = tokens.start > zone.start + 1 || !view.tags(zone.start).any(Tags::FUNCTION);
+    if view.names[name].kind == EntityKind::Miscellaneous && text.ends_with('s') && modified {
+        return true;
+    }
+    let party = is_party(text) && !text.ends_with('s') && view.names[name].kind != EntityKind::Organization;
+    let determined =
+        matches!(view.text(zone.start), "a" | "an" | "A" | "An" | "one" | "another" | "One" | "Another");
+    party || (determined && view.tags(tokens.start).any(Tags::ORGANIZATION_HEAD))
 }
 
 /// The person named after a comma: `the Republican nominee, Anna Weber,`.
@@ -203,6 +219,26 @@ fn apposed_name(view: &View<'_, '_>, zone: &Range<usize>, tokens: &Range<usize>)
 
 fn has_role(view: &View<'_, '_>, zone: &Range<usize>) -> bool {
     zone.clone().any(|token| is_role(view, token)) || view.tags(zone.end - 1).any(Tags::COMMON)
+}
+
+/// Who is named behind something written: `a poll by X`, `an editorial in the X`, `the results of the X poll`.
+fn publisher(view: &View<'_, '_>, rest: Range<usize>) -> Option<usize> {
+    let mut at = rest.start;
+    while at < rest.end && !matches!(view.text(at), "by" | "from" | "in" | "of") {
+        if matches!(view.text(at), "," | "that" | "which" | "who") {
+            return None;
+        }
+        at += 1;
+    }
+    let name = (at..rest.end.min(at + 6)).find_map(|token| view.name_at(token))?;
+    let found = &view.names[name];
+    let written = view.tags(found.tokens.end).any(Tags::DOCUMENT);
+    let fits = match view.text(at) {
+        "of" => written,
+        "in" => found.kind == EntityKind::Organization,
+        _ => matches!(found.kind, EntityKind::Organization | EntityKind::Person),
+    };
+    (fits && found.tokens.end <= rest.end && !view.is_possessive(found.tokens.end)).then_some(name)
 }
 
 fn nominal(view: &View<'_, '_>, tokens: Range<usize>, zone: Range<usize>, joined: bool) -> Nominal {
@@ -273,7 +309,10 @@ fn nominal(view: &View<'_, '_>, tokens: Range<usize>, zone: Range<usize>, joined
     let body_names = singular(&small);
     let body = tags.any(Tags::BODY) || crate::lexicon::tags(body_names).any(Tags::BODY) && !ending;
     let document = tags.any(Tags::DOCUMENT);
-    let modifier = view.names_in(zone.clone()).next_back();
+    let modifier = match view.names_in(zone.start..head).next_back() {
+        None if document => publisher(view, zone.end..tokens.end),
+        inside => inside,
+    };
     Nominal {
         plural: joined || (!document && (irregular || several || ending)),
         body,

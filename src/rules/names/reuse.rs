@@ -31,6 +31,9 @@ pub(super) fn settle(document: &Document<'_>, found: &mut [Found]) {
         } else if kind == Person {
             votes.entry(text(name.end - 1)).or_default()[slot] += 2.0 * name.confidence;
             votes.entry(text(name.first)).or_default()[slot] += name.confidence;
+        } else if kind == Organization && lexicon::tags(text(name.end - 1)).any(Tags::ORGANIZATION_HEAD) {
+            // `the Post`, after the Washington Post.
+            votes.entry(text(name.end - 1)).or_default()[slot] += 2.0 * name.confidence;
         }
     }
     for name in found.iter_mut() {
@@ -47,7 +50,10 @@ pub(super) fn settle(document: &Document<'_>, found: &mut [Found]) {
             own.iter().enumerate().fold((0, 0.0), |best, (i, &w)| if w > best.1 { (i, w) } else { best });
         // A word that opens a sentence needs better reasons if everyday language has it too.
         let needed = if name.kind.is_none() && lexicon::folded(word).any(Tags::COMMON) { 1.5 } else { 0.5 };
-        if weight > needed {
+        let after_article = || name.first > 0 && matches!(text(name.first - 1), "the" | "The");
+        let loose =
+            name.kind.is_none() && KINDS[best] == Organization && lexicon::folded(word).any(Tags::COMMON);
+        if weight > needed && (!loose || after_article()) {
             name.kind = Some(KINDS[best]);
             name.rule = "named elsewhere";
             name.confidence = 0.8;

@@ -37,7 +37,12 @@ pub(super) fn segment(document: &Document<'_>, words: &[Word<'_>], sentence: usi
         } else if words.len() == 1 && words[0].is_common() {
             push(out, words, 0..1, None, "opens the sentence", 0.2);
             return;
+        } else if opens_before_name(words) {
+            at = 1;
         }
+    } else if continues_office(document, &words[0]) {
+        at = words.iter().take_while(|word| word.is_common() && !word.is_given()).count();
+        titled = true;
     }
     while at < words.len() {
         let word = &words[at];
@@ -48,6 +53,9 @@ pub(super) fn segment(document: &Document<'_>, words: &[Word<'_>], sentence: usi
         {
             (at, titled) = (at + 1, false);
         } else if word.tags.any(Tags::NOT_NAME) && !(word.is_given() && next_is_name(words, at)) {
+            if word.shape == Shape::Capital && word.small.any(Tags::COMMON) {
+                push(out, words, at..at + 1, None, "everyday word", 0.2);
+            }
             (at, titled) = (at + 1, word.tags.any(Tags::HONORIFIC | Tags::TITLE));
         } else if let Some(end) = title(words, at) {
             (at, titled) = (end, true);
@@ -72,6 +80,31 @@ pub(super) fn opens(document: &Document<'_>, token: usize, sentence: usize) -> b
     }
     let before = document.slice(document.tokens()[token - 1].span);
     matches!(before, "\"" | "“" | "‘" | "``" | "''" | "«" | "„" | ":" | "…" | "...")
+}
+
+/// `Entrusting Anna Weber`, `Absent Weber`: the first word is large only because it opens the sentence.
+fn opens_before_name(words: &[Word<'_>]) -> bool {
+    let first = &words[0];
+    if words.len() < 2 || first.is_given() || first.is_title() || first.shape != Shape::Capital {
+        return false;
+    }
+    let verbal = first.is_common() || (first.text.ends_with("ing") && first.text.len() > 5);
+    let listed = Tags::PLACE | Tags::ORGANIZATION | Tags::DEMONYM | Tags::PHRASE | Tags::SURNAME;
+    let name =
+        words[1].is_given() || words[1].is_title() || (words.len() == 2 && words[1].tags.any(Tags::SURNAME));
+    verbal && name && !first.tags.any(listed)
+}
+
+/// Whether the run goes on with what an office in small letters is for: `secretary of State Weber`.
+fn continues_office(document: &Document<'_>, first: &Word<'_>) -> bool {
+    let text = |back: usize| {
+        let token = first.token.checked_sub(back)?;
+        Some(document.slice(document.tokens()[token].span))
+    };
+    first.is_common()
+        && text(1) == Some("of")
+        && text(2).is_some_and(|office| lexicon::tags(office).any(Tags::ROLE))
+        && !first.tags.any(Tags::ORGANIZATION_HEAD)
 }
 
 fn phrase_fits(words: &[Word<'_>]) -> bool {
@@ -160,18 +193,21 @@ fn body_end(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut i = at;
     while i < words.len() {
         let word = &words[i];
-        if word.tags.any(Tags::ORGANIZATION_HEAD | Tags::ORGANIZATION_OF) && (i > at || has_of(words, i)) {
+        if (word.tags.any(Tags::ORGANIZATION_HEAD) && i > at) || has_of(words, i) {
             end = Some(i + 1);
             if has_of(words, i) {
                 let mut j = i + 2;
-                while j < words.len() && (words[j].is_common() || j == i + 2 || !words[j].is_large()) {
-                    if words[j].is_title() && j > i + 2 {
+                while j < words.len() {
+                    if let Some((phrase_end, _)) = phrase(words, j) {
+                        j = phrase_end;
+                    } else if j == i + 2
+                        || !words[j].is_large()
+                        || (words[j].is_common() && !words[j].is_title())
+                    {
+                        j += 1;
+                    } else {
                         break;
                     }
-                    j += 1;
-                }
-                if let Some((phrase_end, _)) = phrase(words, i + 2) {
-                    j = j.max(phrase_end);
                 }
                 while !words[j - 1].is_large() {
                     j -= 1;

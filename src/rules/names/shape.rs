@@ -74,7 +74,13 @@ pub(super) fn style(document: &Document<'_>, tokens: Range<usize>) -> Style {
     }
     let last = &document.tokens()[tokens.end - 1];
     let stopped = document.slice(last.span) == ".";
-    if !stopped && capital + upper >= 3 && capital + upper >= 4 * small { Style::Title } else { Style::Plain }
+    // Only the headline of the whole article may end with a full stop; tables do too.
+    let headline = if stopped {
+        tokens.start == 0 && small == 0 && capital > 3
+    } else {
+        capital + upper >= 3 && capital + upper >= 4 * small
+    };
+    if headline { Style::Title } else { Style::Plain }
 }
 
 #[cfg(test)]
@@ -106,6 +112,7 @@ mod tests {
             ("The mayor of Springfield met Anna Weber on Monday.", Style::Plain),
             ("Mayor Meets Union Leaders Over Bus Strike", Style::Title),
             ("MAYOR MEETS UNION LEADERS OVER STRIKE", Style::Upper),
+            ("Mayor Meets Union Leaders Over Bus Strike.", Style::Title),
             ("Anna Weber said that nothing had been decided", Style::Plain),
         ] {
             let document = Document::new(text);

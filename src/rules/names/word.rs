@@ -35,7 +35,7 @@ impl<'t> Word<'t> {
     /// An office or form of address before a name, written large.
     pub fn is_title(&self) -> bool {
         self.tags.any(Tags::TITLE | Tags::HONORIFIC)
-            || (self.shape == Shape::Capital && self.small.any(Tags::ROLE))
+            || (self.shape == Shape::Capital && self.small.any(Tags::ROLE) && !self.tags.any(Tags::SURNAME))
     }
 
     /// A word of everyday language, which names nothing alone.

@@ -1,0 +1,124 @@
+//! Descriptions: whom they mean, and what they state.
+
+use crate::{
+    extraction::{Evidence, Role},
+    text::Span,
+};
+
+use super::{
+    super::{
+        identities::{Identity, Kind},
+        nominals,
+        pronouns::Pronoun,
+        roles,
+        sources::Nominal,
+    },
+    Resolver,
+};
+use crate::annotate::EntityKind;
+
+impl Resolver<'_, '_, '_> {
+    /// The identity with this description, made where it is new.
+    pub(super) fn described(&mut self, span: Span, kind: Kind) -> usize {
+        let key = key(self.view.document.slice(span));
+        if let Some(&known) = self.described.get(&key) {
+            return known;
+        }
+        self.identities.all.push(Identity::described(kind, span));
+        let identity = self.identities.all.len() - 1;
+        self.last_seen.resize(identity + 1, 0);
+        self.described.insert(key, identity);
+        identity
+    }
+
+    /// The identity that a description means, or one of its own.
+    pub(super) fn nominal(&mut self, span: Span, nominal: &Nominal) -> (usize, &'static str, f32) {
+        let view = self.view;
+        if nominal.joined {
+            return (self.described(span, Kind::Group), "several names", 0.8);
+        }
+        if nominal.document
+            && let Some(author) = self.author(nominal)
+        {
+            self.by_head.insert(view.text(nominal.head), author);
+            return (author, "author of what is cited", 0.7);
+        }
+        let head = view.text(nominal.head);
+        if nominal.definite && !nominal.plural {
+            if nominal.body {
+                if let Some((identity, confidence)) =
+                    nominals::body(view, nominal, &self.salience, self.identities)
+                {
+                    return (identity, "short name of a body", confidence);
+                }
+            } else {
+                let phrase = nominals::phrase(view, nominal);
+                let found =
+                    nominals::person(view, nominal, &phrase, &self.offices, &self.last_seen, self.identities);
+                if let Some((identity, confidence)) = found {
+                    roles::take(view, &phrase, &mut self.identities.all[identity], "description", 0.6);
+                    return (identity, "office", confidence);
+                }
+            }
+        }
+        if nominal.definite
+            && let Some(&known) = self.by_head.get(head)
+        {
+            return (known, "same main noun", 0.6);
+        }
+        if nominal.definite
+            && matches!(head, "statement" | "letter" | "release" | "memo" | "tweet" | "email")
+            && let Some(last) = self
+                .salience
+                .latest()
+                .find(|seen| seen.source && self.identities.all[seen.identity].is_named())
+        {
+            return (last.identity, "last speaker", 0.5);
+        }
+        let kind = if nominal.plural {
+            Kind::Group
+        } else if nominal.body || (nominal.document && nominal.modifier.is_some()) {
+            Kind::Organization
+        } else {
+            Kind::Unnamed
+        };
+        let identity = self.described(span, kind);
+        self.by_head.insert(head, identity);
+        let known = &mut self.identities.all[identity];
+        if known.mentions.is_empty() {
+            let phrase = nominals::phrase(view, nominal);
+            if kind == Kind::Unnamed {
+                roles::take(view, &phrase, known, "description", 0.6);
+            }
+            if kind == Kind::Group || (kind == Kind::Unnamed && phrase.titles.is_empty()) {
+                for tokens in nominals::group_affiliations(view, nominal) {
+                    let role = Role { span: view.span(tokens), evidence: Evidence::rule("description", 0.6) };
+                    known.add_affiliation(view.document.text(), role);
+                }
+            }
+        }
+        (identity, "description", 0.6)
+    }
+
+    /// Whose letter, poll or statement it is.
+    pub(super) fn author(&mut self, nominal: &Nominal) -> Option<usize> {
+        if let Some(name) = nominal.modifier {
+            let found = &self.view.names[name];
+            if found.kind != EntityKind::Miscellaneous {
+                return Some(self.identities.of_name[name]);
+            }
+        }
+        match nominal.owner? {
+            pronoun @ (Pronoun::He | Pronoun::She) => self.pronoun(pronoun, nominal.tokens.start, true),
+            _ => None,
+        }
+    }
+}
+
+/// The words of a description without its article, in small letters.
+fn key(text: &str) -> String {
+    let text = text.to_lowercase();
+    let stem =
+        text.strip_prefix("the ").or_else(|| text.strip_prefix("a ")).or_else(|| text.strip_prefix("an "));
+    stem.unwrap_or(&text).to_owned()
+}
