@@ -10,7 +10,7 @@ use std::{
     process::ExitCode,
 };
 
-use dixit::{Extractor, Options};
+use dixit::{Extractor, Options, Precision};
 use lexopt::{Arg, ValueExt};
 
 const HELP: &str = "\
@@ -20,10 +20,12 @@ Usage: evaluate attribution GOLD [--speech]     spans and links, by role and by 
        evaluate entities GOLD                   named entities, exact span and type
        evaluate speakers GOLD SPEAKERS          who spoke, title, affiliation, end to end
 
-  --engine ENGINE       auto (default) or the name of the engine that reads the gold texts
+  --engine ENGINE       what reads the gold texts: auto (default), rules or model
+  --model FOLDER        the model's folder; default: the one that DIXIT_MODEL names, or else the one built in
+  --precision NUMBERS   what the model computes with: int8 (default) or f32
   --predictions FILE    measure these results of `extract --format jsonl --offsets chars` instead
   --speech              only attributions whose cue is a speech verb; then recall alone is meaningful
-  --help, --version
+  --help
 
 The last line of each report is one JSON object with every figure.";
 
@@ -64,12 +66,21 @@ fn parse(mut parser: lexopt::Parser) -> Result<Option<Args>, lexopt::Error> {
             Arg::Long("speech") => args.speech = true,
             Arg::Long("predictions") => args.predictions = Some(parser.value()?.into()),
             Arg::Long("engine") => args.options.engine = parser.value()?.parse()?,
+            Arg::Long("model") => args.options.model = Some(parser.value()?.into()),
+            Arg::Long("precision") => args.options.precision = parser.value()?.parse_with(precision)?,
             Arg::Long("help") | Arg::Short('h') => return Ok(None),
-            Arg::Long("version") => return Err(env!("CARGO_PKG_VERSION").into()),
             _ => return Err(arg.unexpected()),
         }
     }
     Ok(Some(args))
+}
+
+fn precision(name: &str) -> Result<Precision, &'static str> {
+    match name {
+        "int8" => Ok(Precision::Int8),
+        "f32" => Ok(Precision::F32),
+        _ => Err("the model computes with int8 or f32"),
+    }
 }
 
 /// The report that the user asks for.

@@ -14,7 +14,8 @@ Usage: extract [OPTIONS] [PATH]...
 
   --format FORMAT    text (default), json (one array), jsonl (a document a line), html (one page)
   --offsets UNIT     what offsets count: bytes (default), chars or utf16
-  --engine ENGINE    auto (default: the best that is there) or the name of one, such as rules
+  --engine ENGINE    auto (default: the model where there is one, or else the rules), rules or model
+  --model FOLDER     the model's folder; default: the one that DIXIT_MODEL names, or else the one built in
   --input KIND       text (an article a file) or jsonl ({\"id\", \"text\"} a line); default: by the file's name
   --quoted-text      also report what stands in quote marks without being anybody's statement
   --output FILE      write there instead of to standard output
@@ -73,6 +74,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Arg::Long("offsets") => args.offsets = parser.value()?.parse_with(offsets)?,
             Arg::Long("input") => args.input = Some(parser.value()?.parse_with(input)?),
             Arg::Long("engine") => args.options.engine = parser.value()?.parse()?,
+            Arg::Long("model") => args.options.model = Some(parser.value()?.into()),
             Arg::Long("quoted-text") => args.options.quoted_text = QuotedText::Include,
             Arg::Long("output") | Arg::Short('o') => args.output = Some(parser.value()?.into()),
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Say(HELP.to_owned())),
