@@ -97,6 +97,8 @@ pub(super) fn on_the_left(words: &Words<'_, '_>, stretch: &Stretch) -> Option<In
 
 /// The subject of the first finite verb between the tokens.
 pub(super) fn main_subject(words: &Words<'_, '_>, from: usize, end: usize) -> Option<Range<usize>> {
+    const FARTHEST: usize = 120;
+    let from = from.max(end.saturating_sub(FARTHEST));
     (from..end)
         .filter(|&i| {
             words.class(i).is_auxiliary() || matches!(words.class(i), Class::Verb(Form::Past | Form::Present))
@@ -104,10 +106,14 @@ pub(super) fn main_subject(words: &Words<'_, '_>, from: usize, end: usize) -> Op
         .find_map(|i| noun_phrase::before(words, from, i))
 }
 
+/// An announcement with more tokens before its colon is none.
+const LONGEST_ANNOUNCEMENT: usize = 60;
+
 /// `X released the following statement:` before a quotation that begins a paragraph of its own.
 pub(super) fn announced(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Insert> {
     let colon = stretch.start.checked_sub(1).filter(|&i| words.class(i) == Class::Colon)?;
     let from = words.document.sentences()[words.document.sentence_of(colon)].tokens.start;
+    let from = from.max(colon.saturating_sub(LONGEST_ANNOUNCEMENT));
     let head = (from..colon).find(|&i| matches!(words.class(i), Class::Verb(Form::Past | Form::Present)))?;
     let group = verb_group(words, from, head).filter(|group| group.mood == Mood::Finite)?;
     let source = noun_phrase::before(words, from, group.start)?;

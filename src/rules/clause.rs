@@ -40,6 +40,25 @@ pub(super) fn clause_end(words: &Words<'_, '_>, start: usize, end: usize, in_rel
     trim_end(words, start, end)
 }
 
+/// One past the last token of the first clause of what begins at `start`: where a second verb follows a noun, the
+/// reported clause was its subject (`the claim that he lied angered them`).
+pub(super) fn subject_clause_end(words: &Words<'_, '_>, start: usize, end: usize) -> usize {
+    let end = clause_end(words, start, end, false);
+    let finite = |i: &usize| {
+        matches!(words.class(*i), Class::Verb(Form::Past | Form::Present)) || words.class(*i).is_auxiliary()
+    };
+    let Some(first) = (start..end).find(finite) else { return end };
+    (first + 1..end)
+        .take_while(|&i| {
+            !matches!(
+                words.class(i),
+                Class::Comma | Class::Relative | Class::That | Class::Coordinator | Class::Mark
+            )
+        })
+        .find(|i| finite(i) && words.class(*i - 1).is_nominal() && !words.class(*i - 1).is_auxiliary())
+        .unwrap_or(end)
+}
+
 /// The token that closes the quoted stretch opened at token `open`.
 pub(super) fn closing(words: &Words<'_, '_>, open: usize, end: usize) -> Option<usize> {
     let at = words.document.tokens()[open].span.start();

@@ -95,7 +95,7 @@ fn nominal<'t>(words: &Words<'_, 't>, verb: &CueVerb, next: usize, end: usize) -
     if let Some(object) = object.as_ref().filter(|_| verb.takes(Frame::Recipient)) {
         let clause = (object.end..end)
             .find(|&i| !matches!(words.class(i), Class::Time | Class::Adverb))
-            .filter(|&start| begins_clause(words, start, end));
+            .filter(|&start| begins_clause(words, start, end) || begins_order(words, verb, start));
         if let Some(start) = clause {
             return Some((Frame::Recipient, start));
         }
@@ -121,9 +121,17 @@ fn begins_clause(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
     }
 }
 
+/// `told them to …`; where the verb takes its object into the content (`urged them to …`), that frame has it.
+fn begins_order(words: &Words<'_, '_>, verb: &CueVerb, start: usize) -> bool {
+    words.class(start) == Class::To
+        && infinitive_follows(words, start)
+        && !verb.takes(Frame::ObjectInfinitive)
+}
+
 /// Whether a finite verb stands between the tokens, before a semicolon.
 pub(super) fn has_finite_verb(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
-    (start..trim_end(words, start, end))
+    const FARTHEST: usize = 80;
+    (start..trim_end(words, start, end).min(start + FARTHEST))
         .take_while(|&i| words.class(i) != Class::Semicolon)
         .any(|i| words.class(i).is_finite())
 }

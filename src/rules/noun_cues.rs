@@ -5,7 +5,7 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 
 use super::{
-    clause::clause_end,
+    clause::subject_clause_end,
     draft::Draft,
     noun_phrase,
     reported::{Place, Reported},
@@ -74,7 +74,7 @@ pub(super) fn reported_by_noun(words: &Words<'_, '_>, place: &Place<'_>, noun: u
         }
         _ => return None,
     };
-    let content_end = clause_end(words, start, end, false);
+    let content_end = subject_clause_end(words, start, end);
     if content_end <= start {
         return None;
     }

@@ -268,7 +268,8 @@ pub(super) fn after(words: &Words<'_, '_>, start: usize, to: usize) -> Option<Ra
     // Appositions: `, a lawyer`, `, 54, of Ohio`, `, who …`.
     while end < to && words.class(end) == Class::Comma && identifies(words, end + 1) {
         let next = apposition_end(words, end + 1, to);
-        if next <= end + 1 {
+        // `…, the bridge will`: a new clause, no apposition.
+        if next <= end + 1 || next < to && words.class(next).is_finite() {
             break;
         }
         end = next;

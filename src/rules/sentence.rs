@@ -10,7 +10,7 @@ use super::{
     draft::Draft,
     noun_cues::reported_by_noun,
     reported::{Place, reported},
-    tail::{Insert, Verbs, according, insert_at, only_adjuncts},
+    tail::{Insert, Verbs, according, in_words_of, insert_at, only_adjuncts},
     words::{Class, Words},
 };
 use crate::{annotate::Speech, extraction::Evidence};
@@ -71,8 +71,8 @@ fn segment(
 /// A clause with cue and source after it or in its midst; gives back what of the segment is left.
 fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>) -> Option<Range<usize>> {
     let Range { start, end } = *tokens;
-    // `According to X, …`
-    if let Some(insert) = according(words, start, end) {
+    // `According to X, …` and `In X's words, …`
+    if let Some(insert) = according(words, start, end).or_else(|| in_words_of(words, start, end)) {
         let content = insert.range.end + usize::from(words.class(insert.range.end) == Class::Comma);
         let content_end = trim_end(words, content, end);
         if content < content_end {
@@ -105,7 +105,11 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
         if words.class(close) == Class::That || words.class(close) == Class::Mark && close < end {
             continue;
         }
-        if !only_adjuncts(words, insert.range.end, close) || !has_finite_verb(words, start, i) {
+        // `The bridge, he said, would stay`: subject and verb of one clause.
+        let parts_clause = close < end && words.class(close + 1).is_finite();
+        if !only_adjuncts(words, insert.range.end, close)
+            || !(parts_clause || has_finite_verb(words, start, i))
+        {
             continue;
         }
         let left = lead(words, start, open)..trim_end(words, start, open);
@@ -113,7 +117,7 @@ fn framed(words: &Words<'_, '_>, tokens: &Range<usize>, drafts: &mut Vec<Draft>)
         let goes_on = close < end
             && matches!(words.class(close), Class::Comma | Class::Dash)
             && after < trim_end(words, after.min(end), end);
-        if goes_on && !matches!(words.class(after), Class::Verb(_)) {
+        if goes_on && (parts_clause || !matches!(words.class(after), Class::Verb(_))) {
             let right = after..trim_end(words, after, end);
             push(words, drafts, &insert, &[left, right]);
             return Some(end..end);

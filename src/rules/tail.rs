@@ -44,6 +44,7 @@ pub(super) fn insert_at(words: &Words<'_, '_>, start: usize, end: usize, verbs: 
     inverted(words, start, end, verbs)
         .or_else(|| straight(words, start, end, verbs))
         .or_else(|| according(words, start, end))
+        .or_else(|| in_words_of(words, start, end))
 }
 
 /// `said Prof. Han`
@@ -117,6 +118,21 @@ pub(super) fn according(words: &Words<'_, '_>, start: usize, end: usize) -> Opti
         source: Some(source),
         rule: "according to",
     })
+}
+
+/// `in Prof. Han's words`
+pub(super) fn in_words_of(words: &Words<'_, '_>, start: usize, end: usize) -> Option<Insert> {
+    const LONGEST: usize = 12;
+    if !words.is(start, "in") {
+        return None;
+    }
+    let cue = (start + 2..end.min(start + LONGEST)).find(|&i| words.is(i, "words"))?;
+    let source = match words.class(cue - 1) {
+        Class::Genitive => noun_phrase::before(words, start + 1, cue - 1)?.start..cue,
+        Class::Possessive => cue - 1..cue,
+        _ => return None,
+    };
+    Some(Insert { range: start..cue + 1, cue: cue..cue + 1, source: Some(source), rule: "in the words of" })
 }
 
 /// Whether nothing but to whom, when and where stands between `start` and `end`.

@@ -100,6 +100,8 @@ fn stands_as_verb(words: &Words<'_, '_>, from: usize, start: usize, head: usize,
                 | Class::Comma
                 | Class::Close
                 | Class::Mark
+                // A noun that looks like a verb: `the report shows`.
+                | Class::Verb(Form::Base)
         ),
         Form::Participle => true,
     }

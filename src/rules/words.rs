@@ -108,7 +108,11 @@ impl<'d, 't> Words<'d, 't> {
             for i in range.clone() {
                 let text = document.slice(document.tokens()[i].span);
                 let initial = i == range.start || starts_clause(document, i);
-                words.push(classify(text, document.tokens()[i].kind, initial || headline));
+                let mut word = classify(text, document.tokens()[i].kind, initial || headline);
+                if matches!(text, "'s" | "’s") {
+                    word.class = clitic_s(words.last().filter(|_| i > range.start));
+                }
+                words.push(word);
             }
         }
         Self { document, words }
@@ -170,6 +174,14 @@ fn is_headline(document: &Document<'_>, tokens: std::ops::Range<usize>) -> bool 
         }
     }
     words >= 4 && capitals * 10 >= words * 8
+}
+
+/// `'s` is a form of `be` after a pronoun (`she's`), a genitive elsewhere.
+fn clitic_s(before: Option<&Word>) -> Class {
+    match before.map(|word| word.class) {
+        Some(Class::Pronoun | Class::Relative | Class::That | Class::Interrogative) => Class::Be,
+        _ => Class::Genitive,
+    }
 }
 
 fn classify(text: &str, kind: TokenKind, capital_says_nothing: bool) -> Word {
