@@ -197,19 +197,43 @@ fn results_from_a_file_measure_the_same() {
     }
 }
 
-#[test]
-fn the_rules_read_every_document() {
-    let options = rules();
-    let pairs =
-        documents::with_extractions(gold(), &Extractor::with_options(options).expect("the rules are there"));
-    for pair in &pairs {
-        let record = pair.predicted.as_ref().expect("every document has a result");
-        assert_eq!((record.id.as_str(), record.engine.as_str()), (pair.gold.id.as_str(), "rules"));
-    }
-}
+/// Per cent that the rules must not fall below on the gold set, by the place of the figure in a report.
+const FLOORS: [(&str, &[(&str, f64)]); 3] = [
+    (
+        "attribution",
+        &[
+            ("/source/exact/f1", 75.0),
+            ("/cue/exact/f1", 90.0),
+            ("/content/exact/f1", 75.0),
+            ("/content/overlap50/f1", 88.0),
+            ("/link/overlap50/f1", 83.0),
+            ("/recall_direct", 95.0),
+            ("/source_accuracy_direct", 80.0),
+        ],
+    ),
+    ("entities", &[("/PER/f1", 90.0), ("/all/f1", 70.0)]),
+    (
+        "speakers",
+        &[("/named/name_end_to_end", 80.0), ("/titles/exact/f1", 70.0), ("/affiliations/exact/f1", 45.0)],
+    ),
+];
 
-fn rules() -> Options {
+#[test]
+fn the_rules_do_not_fall_back() {
     let mut options = Options::default();
     options.engine = EngineChoice::Rules;
-    options
+    let extractor = Extractor::with_options(options).expect("the rules are always there");
+    let pairs = documents::with_extractions(gold(), &extractor);
+    for (measure, floors) in FLOORS {
+        let report = match measure {
+            "attribution" => metrics::attribution(&pairs, false),
+            "entities" => metrics::entities(&pairs),
+            _ => metrics::speakers(&pairs, &gold_speakers(&pairs)),
+        };
+        let figures = figures(report);
+        for (path, floor) in floors {
+            let figure = figures.pointer(path).and_then(Value::as_f64);
+            assert!(figure >= Some(*floor), "{measure}{path} is {figure:?}, below {floor}");
+        }
+    }
 }
