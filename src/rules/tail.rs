@@ -51,7 +51,8 @@ pub(super) fn insert_at(words: &Words<'_, '_>, start: usize, end: usize, verbs: 
 fn inverted(words: &Words<'_, '_>, start: usize, end: usize, verbs: Verbs) -> Option<Insert> {
     let head =
         (start..end.min(start + 3)).find(|&i| !matches!(words.class(i), Class::Adverb | Class::Have))?;
-    if !matches!(words.class(head), Class::Verb(Form::Past | Form::Present)) || !verbs.admit(words, head) {
+    let finite = matches!(words.class(head), Class::Verb(Form::Past | Form::Present | Form::Base));
+    if !finite || !verbs.admit(words, head) {
         return None;
     }
     let source = noun_phrase::after(words, head + 1, end)?;
