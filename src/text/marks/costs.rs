@@ -62,7 +62,12 @@ impl Around<'_> {
             _ => STRAY,
         };
         let nest = if glyph == Glyph::Straight { 25 } else { 15 };
-        self.roles(c, glyph, lean, Costs { open: 0, close: 0, ignore, nest })
+        let mut costs = Costs { open: 0, close: 0, ignore, nest };
+        if self.after_feet() {
+            costs.close += AGAINST_NEIGHBOURS;
+            costs.ignore = 0;
+        }
+        self.roles(c, glyph, lean, costs)
     }
 
     /// The costs of a single mark, which is an apostrophe as often as a quote mark.
@@ -150,6 +155,19 @@ impl Around<'_> {
         let ends = |c| matches!(c, ')' | ']' | '.' | '%') || is_mark(c);
         // Nothing is owned by what has not begun: the second mark of ` "'s` is no genitive.
         genitive && last.is_some_and(ends) && before.next().is_some_and(|c| !c.is_whitespace())
+    }
+
+    /// Whether feet and inches stand before: `6'2`, `5’ 11`.
+    fn after_feet(&self) -> bool {
+        const INCHES: usize = 2;
+        let mut before = self.before.chars().rev().peekable();
+        let mut digits = 0;
+        while digits <= INCHES && before.next_if(char::is_ascii_digit).is_some() {
+            digits += 1;
+        }
+        before.next_if_eq(&' ');
+        let feet = before.next().is_some_and(|c| matches!(c, '\'' | '’'));
+        (1..=INCHES).contains(&digits) && feet && before.next().is_some_and(|c| c.is_ascii_digit())
     }
 
     /// The cost of an apostrophe at the end of a word: a genitive, a prime, a letter left out.
