@@ -126,7 +126,7 @@ pub(super) fn announced(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Inse
     })
 }
 
-/// `Trump: “…”`
+/// `Okafor: “…”`, as in an interview
 pub(super) fn before_colon(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Insert> {
     let colon = stretch.start.checked_sub(1).filter(|&i| words.class(i) == Class::Colon)?;
     let from = words.document.sentences()[words.document.sentence_of(colon)].tokens.start;
