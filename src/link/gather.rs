@@ -32,6 +32,8 @@ struct Gathering<'v, 'd, 't> {
     by_given: FxHashMap<&'t str, Vec<usize>>,
     /// Persons by whole names.
     people: FxHashMap<&'t str, usize>,
+    /// How often each full name of a person stands in the text.
+    forms: FxHashMap<&'t str, usize>,
     /// Everything else by whole names without article.
     others: FxHashMap<&'t str, usize>,
     /// Bodies of several words by their first and last words: `the Post`, `Fox`.
@@ -50,11 +52,17 @@ impl Identities {
             by_surname: FxHashMap::default(),
             by_given: FxHashMap::default(),
             people: FxHashMap::default(),
+            forms: FxHashMap::default(),
             others: FxHashMap::default(),
             short: FxHashMap::default(),
             by_acronym: FxHashMap::default(),
         };
         let mut of_name = vec![usize::MAX; view.names.len()];
+        let people =
+            view.names.iter().filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1);
+        for name in people {
+            *gathering.forms.entry(view.document.slice(name.span)).or_default() += 1;
+        }
         for full in [true, false] {
             for (name, found) in
                 view.names.iter().enumerate().filter(|(_, name)| (name.tokens.len() > 1) == full)
@@ -105,7 +113,8 @@ impl<'t> Gathering<'_, '_, 't> {
         if person.gender == Gender::Unknown {
             person.gender = gender;
         }
-        if fullness(text) > fullness(person.name.of(self.view.document.text())) {
+        let shown = person.name.of(self.view.document.text());
+        if fullness(text, &self.forms) > fullness(shown, &self.forms) {
             person.name = self.view.names[name].span;
         }
         self.people.entry(text).or_insert(identity);
@@ -212,9 +221,11 @@ fn add<'t>(bearers: &mut FxHashMap<&'t str, Vec<usize>>, word: &'t str, identity
     }
 }
 
-/// How full a name is: its words, then its letters; hard blanks inside make it less fit to be shown.
-fn fullness(name: &str) -> (usize, bool, usize) {
-    (name.split_whitespace().count(), !name.contains('\u{a0}'), name.len())
+/// How full a name is: by its words, then by how often it stands so, then by its letters; hard blanks inside make it
+/// less fit to be shown.
+fn fullness(name: &str, forms: &FxHashMap<&str, usize>) -> (usize, bool, usize, usize) {
+    let often = forms.get(name).copied().unwrap_or_default();
+    (name.split_whitespace().count(), !name.contains('\u{a0}'), often, name.len())
 }
 
 /// Short names that are no word of the full one.

@@ -6,6 +6,7 @@
 mod gather;
 mod gender;
 mod identities;
+mod modifiers;
 mod nominals;
 mod office_words;
 mod person;

@@ -80,24 +80,30 @@ fn canonical(word: &str) -> String {
 /// Whom a description in the singular means, by office and affiliation and by who was mentioned last.
 pub(super) fn person(
     view: &View<'_, '_>,
-    nominal: &Nominal,
+    head: usize,
     phrase: &Phrase,
     offices: &Offices,
     last_seen: &[usize],
     identities: &Identities,
 ) -> Option<(usize, f32)> {
-    let head = phrase.head.unwrap_or(nominal.head);
     let gender = Gender::of_role(view.text(head));
     let wanted: Vec<&str> =
         phrase.affiliations.iter().map(|tokens| view.document.slice(view.span(tokens.clone()))).collect();
     let mut best: Option<(f32, usize, usize)> = None;
     for &bearer in offices.of(view.text(head)) {
         let identity = &identities.all[bearer];
-        if identity.kind != Kind::Person || !identity.gender.fits(gender) || last_seen[bearer] == 0 {
+        if identity.kind != Kind::Person || !identity.gender.fits(gender) {
             continue;
         }
         let matched = wanted.iter().filter(|name| belongs(view, identity, name)).count();
-        let score = 2.0 * matched as f32 - (wanted.len() - matched) as f32;
+        let mut score = 2.0 * matched as f32 - (wanted.len() - matched) as f32;
+        // Who is not named yet is meant only where more than the office says so.
+        if last_seen[bearer] == 0 {
+            if matched == 0 {
+                continue;
+            }
+            score -= 0.5;
+        }
         let key = (score, last_seen[bearer], bearer);
         if best.is_none_or(|best| (key.0, key.1) > (best.0, best.1)) {
             best = Some(key);
@@ -205,5 +211,9 @@ pub(super) fn group_affiliations(view: &View<'_, '_>, nominal: &Nominal) -> Vec<
             || (before && staff && name.kind != EntityKind::Location)
             || (before && staff && !view.is_possessive(name.tokens.end))
     };
-    names.filter(counts).map(|name| name.tokens.clone()).collect()
+    let whole = |name: &Name| {
+        let campaign = matches!(view.text(name.tokens.end), "campaign" | "administration");
+        name.tokens.start..name.tokens.end + usize::from(campaign && name.tokens.end < nominal.head)
+    };
+    names.filter(counts).map(whole).collect()
 }

@@ -219,22 +219,82 @@ pub(super) fn is_before_office(view: &View<'_, '_>, token: usize, open: bool) ->
 }
 
 /// Whether the office is one that a place elects, so that `from` names whom it is for.
-pub(super) fn is_elected(view: &View<'_, '_>, title: Option<&Range<usize>>) -> bool {
-    title.is_some_and(|title| {
-        matches!(
-            view.text(title.end - 1).to_ascii_lowercase().as_str(),
-            "senator"
-                | "congressman"
-                | "congresswoman"
-                | "representative"
-                | "delegate"
-                | "senators"
-                | "lawmaker"
-                | "republican"
-                | "democrat"
-                | "governor"
-                | "sen."
-                | "rep."
+pub(super) fn is_elected(view: &View<'_, '_>, title: &Range<usize>) -> bool {
+    matches!(
+        view.text(title.end - 1).to_ascii_lowercase().as_str(),
+        "senator"
+            | "congressman"
+            | "congresswoman"
+            | "representative"
+            | "delegate"
+            | "senators"
+            | "lawmaker"
+            | "republican"
+            | "democrat"
+            | "governor"
+            | "sen."
+            | "rep."
+            | "member"
+    )
+}
+
+/// A job that no place gives: a place before it only says where the person lives.
+pub(super) fn is_private(role: &str) -> bool {
+    matches!(
+        role,
+        "investor"
+            | "developer"
+            | "businessman"
+            | "businesswoman"
+            | "lawyer"
+            | "attorney"
+            | "professor"
+            | "student"
+            | "doctor"
+            | "activist"
+            | "retiree"
+            | "author"
+            | "pastor"
+            | "banker"
+            | "neurosurgeon"
+            | "teacher"
+            | "worker"
+            | "billionaire"
+            | "mogul"
+            | "farmer"
+            | "consultant"
+            | "lobbyist"
+            | "strategist"
+            | "singer"
+            | "actor"
+            | "actress"
+            | "writer"
+            | "nurse"
+    )
+}
+
+/// A word for a people or creed by birth or faith, which nobody speaks for: `African-American`, `Muslim`.
+pub(super) fn is_origin(text: &str) -> bool {
+    text.ends_with("-American")
+        || text.ends_with(" American")
+        || text.starts_with("All-")
+        || matches!(
+            text,
+            "Muslim"
+                | "Christian"
+                | "Jewish"
+                | "Catholic"
+                | "Latino"
+                | "Latina"
+                | "Hispanic"
+                | "Hindu"
+                | "Protestant"
+                | "Evangelical"
+                | "Western"
+                | "Islamic"
+                | "Arab"
+                | "Sunni"
+                | "Shiite"
+                | "Mormon"
         )
-    })
 }

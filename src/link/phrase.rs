@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
+    modifiers::modifiers,
     office_words::{
-        is_before_office, is_elected, is_judgement, is_modifier, is_party, is_role, is_subject_matter,
-        is_temporal, keeps, names_subject, stands_for_party,
+        is_before_office, is_judgement, is_modifier, is_party, is_role, is_subject_matter, is_temporal,
+        keeps, names_subject, stands_for_party,
     },
-    view::View,
+    view::{Name, View},
 };
 
 /// The most tokens that one phrase takes.
@@ -39,7 +40,7 @@ pub(super) fn read(view: &View<'_, '_>, start: usize, limit: usize, open: bool) 
     let mut at = determiner(view, start, limit);
     while let Some(title) = office(view, at, limit, open, &mut phrase) {
         let mut end = title.end;
-        end = modifiers(view, end, limit, &mut phrase, Some(&title));
+        end = modifiers(view, end, limit, &mut phrase, &title);
         phrase.end = phrase.end.max(end);
         // A second office of the same bearer: `a lobbyist and former congressman`.
         let next = match view.text(end) {
@@ -137,8 +138,12 @@ fn office(
             }
             let mut end = name.tokens.end;
             let own = keeps(view, at, end) || names_subject(view, at, end);
-            if own {
+            if own && !matches!(text, "Treasury" | "White") {
                 // Part of the title, and nothing the bearer belongs to.
+            } else if let Some(body) = state_body(view, name) {
+                // `Chinese Foreign Ministry`: one body with its people.
+                end = body;
+                affiliations.push(name.tokens.start..body);
             } else if matches!(view.text(end), "campaign" | "administration") && is_role(view, end + 1) {
                 affiliations.push(name.tokens.start..end + 1);
             } else {
@@ -207,6 +212,13 @@ fn office(
     Some(title_start..end)
 }
 
+/// The end of the body right after the name of its people.
+fn state_body(view: &View<'_, '_>, people: &Name) -> Option<usize> {
+    let body = &view.names[view.name_at(people.tokens.end)?];
+    let fits = people.kind == EntityKind::Miscellaneous && body.kind == EntityKind::Organization;
+    (fits && !is_party(view.text(people.tokens.start))).then_some(body.tokens.end)
+}
+
 /// The end of the title that says after its head, at `start`, what it is for: `secretary of state`, `director of
 /// defense analysis`, `ambassador to Norway`. Where that is a kind of body, the body is what the bearer belongs to.
 fn subject_matter(view: &View<'_, '_>, start: usize, limit: usize, phrase: &mut Phrase) -> usize {
@@ -248,108 +260,4 @@ fn subject_matter(view: &View<'_, '_>, start: usize, limit: usize, phrase: &mut 
         end = last;
     }
     end
-}
-
-/// Reads `of X`, `at X`, `for the X campaign` after an office; the end of what belongs to the phrase.
-fn modifiers(
-    view: &View<'_, '_>,
-    start: usize,
-    limit: usize,
-    phrase: &mut Phrase,
-    title: Option<&Range<usize>>,
-) -> usize {
-    let mut at = start;
-    for _ in 0..4 {
-        let preposition = view.text(at);
-        if at >= limit
-            || !matches!(
-                preposition,
-                "of" | "at"
-                    | "for"
-                    | "with"
-                    | "from"
-                    | "to"
-                    | "in"
-                    | "on"
-                    | "under"
-                    | "by"
-                    | "who"
-                    | "inside"
-                    | "within"
-            )
-        {
-            break;
-        }
-        let mut next = at + 1;
-        let mut skipped = 0;
-        let mut found = None;
-        while next < limit && skipped < 7 {
-            if let Some(name) = view.name_at(next) {
-                found = Some(name);
-                break;
-            }
-            let text = view.text(next);
-            let tags = view.tags(next);
-            let passes = matches!(
-                text,
-                "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "both" | "then"
-            ) || (view.is_word(next)
-                && !tags.any(Tags::FUNCTION)
-                && (tags.any(Tags::COMMON | Tags::HONORIFIC | Tags::TITLE | Tags::ROLE)
-                    || text.contains('-')));
-            if !passes {
-                break;
-            }
-            next += 1;
-            skipped += 1;
-        }
-        let Some(name) = found else { break };
-        let mut name = name;
-        // `at Seoul's Yon Sie University`: the body, not its place.
-        let mut end = view.names[name].tokens.end;
-        while view.is_possessive(end) {
-            let next_name = (end + 1..(end + 4).min(limit)).find_map(|token| view.name_at(token));
-            match next_name.filter(|&n| view.names[n].kind == EntityKind::Organization) {
-                Some(next_name) => {
-                    name = next_name;
-                    end = view.names[name].tokens.end;
-                }
-                None => break,
-            }
-        }
-        let found = &view.names[name];
-        let counts = match preposition {
-            "from" | "in" => {
-                found.kind == EntityKind::Organization || (preposition == "from" && is_elected(view, title))
-            }
-            "by" | "who" | "on" | "under" => found.kind == EntityKind::Organization,
-            "with" => found.kind != EntityKind::Location,
-            _ => {
-                found.kind != EntityKind::Miscellaneous
-                    || is_party(view.text(found.tokens.start))
-                    || !view.tags(found.tokens.start).any(Tags::DEMONYM | Tags::MISC)
-            }
-        };
-        let mut tokens = found.tokens.clone();
-        if matches!(view.text(end), "campaign" | "administration") && !view.is_possessive(found.tokens.end) {
-            tokens.end = end + 1;
-            end += 1;
-        }
-        if counts && skipped < 6 {
-            phrase.affiliations.push(tokens);
-        }
-        if view.is_possessive(end) {
-            end += 1;
-            while end < limit
-                && view.is_word(end)
-                && view.name_at(end).is_none()
-                && view.tags(end).any(Tags::COMMON)
-                && !view.tags(end).any(Tags::FUNCTION)
-            {
-                end += 1;
-            }
-        }
-        at = end;
-    }
-    at
 }

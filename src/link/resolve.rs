@@ -1,6 +1,7 @@
 //! Sources, and the pronouns between them, resolved in the order of the text.
 
 mod describe;
+mod office;
 mod relative;
 
 use rustc_hash::FxHashMap;
@@ -113,6 +114,9 @@ impl<'t> Resolver<'_, '_, 't> {
                     roles::copula(self.view, at + 2, limit, &mut self.identities.all[identity], 0.6);
                 }
             }
+            if matches!(self.view.text(at), "the" | "The") {
+                self.description(at);
+            }
             self.next_token += 1;
         }
     }
@@ -194,7 +198,8 @@ impl<'t> Resolver<'_, '_, 't> {
     /// Resolves a pronoun; `None` where nobody fits.
     fn pronoun(&mut self, pronoun: Pronoun, token: usize, source: bool) -> Option<usize> {
         let place = self.place(token);
-        let (identity, confidence) = self.salience.antecedent(pronoun, place, &self.identities.all)?;
+        let (identity, confidence) =
+            self.salience.antecedent(pronoun, pronoun.gender(), place, &self.identities.all)?;
         let known = &mut self.identities.all[identity];
         if known.gender == Gender::Unknown {
             known.gender = pronoun.gender();
@@ -228,6 +233,8 @@ impl<'t> Resolver<'_, '_, 't> {
 
     /// The identity of a source, which is not `I` or `we`.
     fn source(&mut self, span: Span, tokens: std::ops::Range<usize>, reference: Reference) -> usize {
+        // A name that is the whole source is among the mentions already.
+        let named = matches!(reference, Reference::Name(name) if self.view.names[name].span == span);
         let (identity, kind, rule, confidence) = match reference {
             Reference::Name(name) => {
                 let identity = self.identities.of_name[name];
@@ -242,6 +249,7 @@ impl<'t> Resolver<'_, '_, 't> {
                     Pronoun::Who | Pronoun::Which => self.relative(pronoun, tokens.start),
                     _ => self.pronoun(pronoun, tokens.start, true),
                 };
+                self.next_token = self.next_token.max(tokens.end);
                 match found {
                     Some(identity) => (identity, MentionKind::Pronoun, "pronoun", 0.65),
                     None => (
@@ -260,9 +268,7 @@ impl<'t> Resolver<'_, '_, 't> {
         // Names inside the source come before it in what is remembered: the source itself is the last word.
         self.advance(tokens.end);
         self.see(identity, tokens.start, tokens.end, true);
-        let already = kind == MentionKind::Name
-            && self.identities.all[identity].mentions.iter().any(|m| m.span == span);
-        if !already {
+        if !named {
             self.mention(identity, span, kind, rule, confidence);
         }
         identity

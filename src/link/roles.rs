@@ -11,7 +11,7 @@ use crate::{
 use super::{
     gender::Gender,
     identities::{Identities, Identity},
-    office_words::{is_party, is_role},
+    office_words::{is_origin, is_party, is_private, is_role},
     phrase::{self, Phrase},
     view::View,
 };
@@ -63,7 +63,13 @@ pub(super) fn take(
             Role { span: view.span(tokens.clone()), evidence: Evidence::rule(rule, confidence) },
         );
     }
+    let private = phrase.head.is_some_and(|head| is_private(view.text(head)));
     for tokens in &phrase.affiliations {
+        let place =
+            view.name_at(tokens.start).is_some_and(|name| view.names[name].kind == EntityKind::Location);
+        if private && place {
+            continue;
+        }
         affiliate(view, tokens.clone(), identity, rule, confidence);
     }
 }
@@ -77,7 +83,8 @@ fn affiliate(
 ) {
     let span = view.span(tokens);
     // A person is not of the body that bears its name.
-    if identity.is_named() && span.overlaps(identity.name) {
+    let own = identity.is_named() && span.overlaps(identity.name);
+    if own || is_origin(view.document.slice(span)) {
         return;
     }
     identity.add_affiliation(view.document.text(), Role { span, evidence: Evidence::rule(rule, confidence) });
@@ -116,7 +123,8 @@ fn before(view: &View<'_, '_>, name: &Range<usize>, sentence: &Range<usize>, per
             || (text == "and"
                 && start < end
                 && view.is_large(token - usize::from(token > 0))
-                && view.is_large(start))
+                && view.is_large(start)
+                && !is_role(view, start))
             || (view.is_word(token)
                 && !tags.any(Tags::FUNCTION | Tags::NOT_NAME)
                 && (view.is_large(token) || text.contains('-')))
@@ -217,13 +225,20 @@ fn after(view: &View<'_, '_>, name: &Range<usize>, sentence: &Range<usize>, pers
         apposition(view, next, sentence.end, person);
     } else if matches!(view.text(at), "is" | "was" | "became" | "remains") {
         copula(view, at + 1, sentence.end, person, 0.7);
-    } else if matches!(view.text(at), "who") {
+    } else if view.text(at) == "who" && !is_object(view, name.start) {
         relative(view, at + 1, sentence.end, person);
     } else if matches!(view.text(at), "—" | "–" | "--" | "-")
         && matches!(view.text(at + 1), "a" | "an" | "the")
     {
         apposition(view, at + 1, sentence.end, person);
     }
+}
+
+/// Whether a name stands after a preposition, so that a relative clause may go back to what is before: `an adviser to
+/// Mr. Weber who ...`.
+fn is_object(view: &View<'_, '_>, start: usize) -> bool {
+    let before = start - usize::from(start > 0 && view.tags(start - 1).any(Tags::HONORIFIC | Tags::TITLE));
+    matches!(view.before(before), "to" | "for" | "of" | "with")
 }
 
 /// `(R-Wis.)`, `(D)`, `(Tex.)`; one past the closing bracket.
@@ -316,6 +331,13 @@ fn party_member(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Id
     }
     for name in names.take_while(|&name| name <= party) {
         affiliate(view, view.names[name].tokens.clone(), person, "apposition after", 0.8);
+    }
+    // `a Democrat from Ohio`.
+    let after = view.names[party].tokens.end;
+    if view.text(after) == "from"
+        && let Some(home) = view.name_at(after + 1)
+    {
+        affiliate(view, view.names[home].tokens.clone(), person, "apposition after", 0.8);
     }
 }
 

@@ -65,8 +65,14 @@ impl Salience {
         self.seen.iter().rev()
     }
 
-    /// Whom a pronoun at `place` means, with the chance that this is right.
-    pub fn antecedent(&self, pronoun: Pronoun, place: Place, all: &[Identity]) -> Option<(usize, f32)> {
+    /// Whom a pronoun, for somebody of `gender`, at `place` means, with the chance that this is right.
+    pub fn antecedent(
+        &self,
+        pronoun: Pronoun,
+        gender: Gender,
+        place: Place,
+        all: &[Identity],
+    ) -> Option<(usize, f32)> {
         let farthest = match pronoun {
             Pronoun::He | Pronoun::She => FARTHEST,
             _ => 2,
@@ -78,10 +84,10 @@ impl Salience {
                 break;
             }
             let identity = &all[seen.identity];
-            if !pronoun.fits(identity.kind) || !identity.gender.fits(pronoun.gender()) {
+            if !pronoun.fits(identity.kind) || !identity.gender.fits(gender) {
                 continue;
             }
-            let score = score(seen, place, distance, back, identity, pronoun);
+            let score = score(seen, place, distance, back, identity, gender);
             match scores.iter_mut().find(|(known, _)| *known == seen.identity) {
                 // Being mentioned again adds a little to the best mention.
                 Some((_, best)) => *best = best.max(score) + 0.15,
@@ -101,7 +107,7 @@ fn score(
     distance: usize,
     back: usize,
     identity: &Identity,
-    pronoun: Pronoun,
+    gender: Gender,
 ) -> f32 {
     let mut score = -0.6 * distance as f32 - 0.05 * back as f32;
     if seen.subject {
@@ -125,7 +131,7 @@ fn score(
     if identity.kind == Kind::Unnamed {
         score -= 0.5;
     }
-    if pronoun.gender() != Gender::Unknown && identity.gender == pronoun.gender() {
+    if gender != Gender::Unknown && identity.gender == gender {
         score += 0.7;
     }
     score

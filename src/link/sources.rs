@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
-    office_words::{is_party, is_role, singular},
+    office_words::{is_party, is_role, is_temporal, singular},
     pronouns::Pronoun,
     view::View,
 };
@@ -167,7 +167,17 @@ fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
     }
     if matches!(
         view.text(end),
-        "himself" | "herself" | "itself" | "themselves" | "also" | "alone" | "too" | "Jr." | "Sr."
+        "and"
+            | "or"
+            | "himself"
+            | "herself"
+            | "itself"
+            | "themselves"
+            | "also"
+            | "alone"
+            | "too"
+            | "Jr."
+            | "Sr."
     ) {
         return false;
     }
@@ -200,21 +210,38 @@ fn apposed_name(view: &View<'_, '_>, zone: &Range<usize>, tokens: &Range<usize>)
         return None;
     }
     // The comma may come after `of X`: `the head of the union, Anna Weber`.
-    let comma = (zone.end..tokens.end.min(zone.end + 14)).find(|&token| view.text(token) == ",")?;
-    let mut first = comma + 1;
-    while first < tokens.end
-        && (view.tags(first).any(Tags::TITLE | Tags::HONORIFIC))
-        && view.name_at(first).is_none()
-    {
-        first += 1;
+    let commas = (zone.end..tokens.end.min(zone.end + 14)).filter(|&token| view.text(token) == ",");
+    commas.take(3).find_map(|comma| {
+        let mut first = comma + 1;
+        while first < tokens.end.min(comma + 9) && is_before_person(view, first) {
+            first += 1;
+        }
+        let name = view.name_at(first)?;
+        let found = &view.names[name];
+        let closes =
+            found.tokens.end >= tokens.end || matches!(view.text(found.tokens.end), "," | "(" | "—" | "–");
+        let owned = view.is_possessive(found.tokens.end);
+        (is_person(view, name) && found.tokens.start == first && closes && !owned && has_role(view, zone))
+            .then_some(name)
+    })
+}
+
+/// Whether a token belongs to what stands before a person's name: a title, or a place or body.
+fn is_before_person(view: &View<'_, '_>, token: usize) -> bool {
+    match view.name_at(token) {
+        Some(name) => !is_person(view, name),
+        None => is_office_word(view, token),
     }
-    let name = view.name_at(first)?;
-    let found = &view.names[name];
-    let closes =
-        found.tokens.end >= tokens.end || matches!(view.text(found.tokens.end), "," | "(" | "—" | "–");
-    let owned = view.is_possessive(found.tokens.end);
-    (is_person(view, name) && found.tokens.start == first && closes && !owned && has_role(view, zone))
-        .then_some(name)
+}
+
+/// Whether a token can stand in a title before a name: `former`, `Secretary`, `of`, `State`.
+fn is_office_word(view: &View<'_, '_>, token: usize) -> bool {
+    let tags = view.tags(token);
+    is_role(view, token)
+        || is_temporal(view.text(token))
+        || view.text(token) == "of"
+        || tags.any(Tags::HONORIFIC | Tags::TITLE_MODIFIER)
+        || (view.is_large(token) && tags.any(Tags::COMMON))
 }
 
 fn has_role(view: &View<'_, '_>, zone: &Range<usize>) -> bool {

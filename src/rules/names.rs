@@ -55,6 +55,7 @@ pub(crate) fn names(document: &Document<'_>) -> Vec<Entity> {
         }
     }
     reuse::settle(document, &mut found);
+    join_partners(document, &mut found);
     found
         .into_iter()
         .filter_map(|name| {
@@ -63,6 +64,23 @@ pub(crate) fn names(document: &Document<'_>) -> Vec<Entity> {
             Some(Entity { span, kind: name.kind?, evidence: Evidence::rule(name.rule, name.confidence) })
         })
         .collect()
+}
+
+/// Joins two bodies with only a slash between them into one: `CNN/ORC`.
+fn join_partners(document: &Document<'_>, found: &mut Vec<Found>) {
+    let mut kept = 0;
+    for next in 1..found.len() {
+        let (last, name) = (&found[kept], &found[next]);
+        let bodies = [last, name].iter().all(|name| name.kind == Some(EntityKind::Organization));
+        let slash = name.first == last.end + 1 && document.slice(document.tokens()[last.end].span) == "/";
+        if bodies && slash {
+            found[kept].end = name.end;
+        } else {
+            kept += 1;
+            found.swap(kept, next);
+        }
+    }
+    found.truncate(kept + 1);
 }
 
 #[cfg(test)]

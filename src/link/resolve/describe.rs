@@ -53,11 +53,10 @@ impl Resolver<'_, '_, '_> {
                 }
             } else {
                 let phrase = nominals::phrase(view, nominal);
-                let found =
-                    nominals::person(view, nominal, &phrase, &self.offices, &self.last_seen, self.identities);
-                if let Some((identity, confidence)) = found {
+                let head = phrase.head.unwrap_or(nominal.head);
+                if let Some((identity, rule, confidence)) = self.holder(&phrase, head, nominal.tokens.start) {
                     roles::take(view, &phrase, &mut self.identities.all[identity], "description", 0.6);
-                    return (identity, "office", confidence);
+                    return (identity, rule, confidence);
                 }
             }
         }

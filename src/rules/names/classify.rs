@@ -18,6 +18,7 @@ pub(super) fn classify(
     opens: bool,
     out: &mut Vec<Found>,
 ) {
+    let words = without_headline(words);
     let n = words.len();
     let all = 0..n;
     let (first, last) = (&words[0], &words[n - 1]);
@@ -86,6 +87,21 @@ pub(super) fn classify(
         return add(Some(Organization), "with an everyday word", 0.4);
     }
     add(Some(Person), "two unknown words", 0.55);
+}
+
+/// A person's name without the words of a headline after it: `Anna Weber Explained`.
+fn without_headline<'w, 't>(words: &'w [Word<'t>]) -> &'w [Word<'t>] {
+    let verb = |word: &Word<'_>| {
+        word.is_common()
+            && word.shape == Shape::Capital
+            && !word.tags.any(Tags::SURNAME | Tags::GIVEN)
+            && word.text.ends_with(['d', 's'])
+    };
+    let body = words[words.len() - 1].tags.any(Tags::ORGANIZATION_HEAD | Tags::PLACE_HEAD | Tags::MISC_HEAD);
+    match words.iter().skip(2).position(verb) {
+        Some(end) if words[0].is_given() && !body => &words[..end + 2],
+        _ => words,
+    }
 }
 
 /// Whether these can be the given names after a family name: `Suk-hee`, `Jong Il`.

@@ -159,6 +159,13 @@ fn known(words: &[Word<'_>], at: usize) -> Option<(usize, EntityKind)> {
         return None;
     }
     let alone = word.tags.any(Tags::PLACE | Tags::ORGANIZATION | Tags::MISC);
+    // `Dallas Cowboys`: a place and its team.
+    let team = words.get(at + 1).is_some_and(|next| {
+        next.shape == Shape::Capital && next.text.ends_with('s') && next.tags.any(Tags::ORGANIZATION)
+    });
+    if team && word.tags.any(Tags::PLACE) && !word.is_title() {
+        return Some((at + 2, Organization));
+    }
     // `Paris Hilton`, `Jordan Smith`: a place that is a given name too, before another name.
     if !alone || (word.is_given() && next_is_name(words, at)) || next_ends_name(words, at) {
         return None;

@@ -1,0 +1,102 @@
+//! Descriptions by office: `the senator`, `the Vermont senator`, `the party's nominee`.
+
+use crate::lexicon::Tags;
+
+use super::{
+    super::{
+        gender::Gender,
+        nominals,
+        office_words::{is_party, is_role},
+        phrase::{self, Phrase},
+        pronouns::Pronoun,
+        roles,
+    },
+    Resolver,
+};
+use crate::extraction::MentionKind;
+
+/// The most tokens between `the` and the office.
+const MOST_BETWEEN: usize = 5;
+
+impl Resolver<'_, '_, '_> {
+    /// Who holds the office that a description at `token` names: who bears that title, or else, for offices that
+    /// seldom bring in somebody new, who was mentioned last and most.
+    pub(super) fn holder(
+        &mut self,
+        phrase: &Phrase,
+        head: usize,
+        token: usize,
+    ) -> Option<(usize, &'static str, f32)> {
+        let view = self.view;
+        let found = nominals::person(view, head, phrase, &self.offices, &self.last_seen, self.identities);
+        if let Some((identity, confidence)) = found {
+            return Some((identity, "office", confidence));
+        }
+        if !is_personal(view.text(head)) {
+            return None;
+        }
+        let place = self.place(token);
+        let gender = Gender::of_role(view.text(head));
+        let (identity, confidence) =
+            self.salience.antecedent(Pronoun::Who, gender, place, &self.identities.all)?;
+        // Who acts in the same sentence is not called by office there as well.
+        let elsewhere = self.last_seen[identity] <= view.sentence(token).start;
+        (elsewhere && self.identities.all[identity].is_named()).then_some((
+            identity,
+            "description of the last one named",
+            confidence - 0.1,
+        ))
+    }
+
+    /// Reads a description by office outside of sources, where `the` at `at` begins one.
+    pub(super) fn description(&mut self, at: usize) {
+        let view = self.view;
+        let mut head = at + 1;
+        while head < at + 1 + MOST_BETWEEN && !is_personal(view.text(head)) {
+            if !view.is_word(head) || (view.tags(head).any(Tags::FUNCTION) && view.name_at(head).is_none()) {
+                return;
+            }
+            head += 1;
+        }
+        if !is_personal(view.text(head)) || is_role(view, head + 1) || view.is_large(head + 1) {
+            return;
+        }
+        let phrase = phrase::read(view, at, head + 1, true);
+        if let Some((identity, rule, confidence)) = self.holder(&phrase, head, at) {
+            roles::take(view, &phrase, &mut self.identities.all[identity], "description", confidence);
+            self.mention(identity, view.span(at..head + 1), MentionKind::Nominal, rule, confidence);
+        }
+    }
+}
+
+/// Offices and parties by which the news calls again who was named before.
+fn is_personal(word: &str) -> bool {
+    matches!(
+        word,
+        "senator"
+            | "governor"
+            | "congressman"
+            | "congresswoman"
+            | "lawmaker"
+            | "candidate"
+            | "nominee"
+            | "mogul"
+            | "magnate"
+            | "tycoon"
+            | "businessman"
+            | "businesswoman"
+            | "billionaire"
+            | "millionaire"
+            | "mayor"
+            | "actor"
+            | "actress"
+            | "singer"
+            | "comedian"
+            | "star"
+            | "professor"
+            | "contender"
+            | "hopeful"
+            | "frontrunner"
+            | "front-runner"
+    ) || (is_party(word) && !word.ends_with('s') && word.ends_with(['t', 'n']))
+}
