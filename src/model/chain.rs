@@ -2,8 +2,6 @@
 //!
 //! Tag 0 is "outside"; the odd tags begin a span of a kind, and the even tag after each is inside of it.
 
-use super::config::HeadConfig;
-
 /// A run of units of one kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct TagSpan {
@@ -26,11 +24,11 @@ pub(crate) struct Transitions {
 
 impl Transitions {
     /// The learnt scores, with `forbidden` added where a span would go on that has not begun.
-    pub(crate) fn new(learnt: &[f32], tags: usize, head: &HeadConfig) -> Self {
+    pub(crate) fn new(learnt: &[f32], tags: usize, forbidden: f32) -> Self {
         let table = learnt.iter().enumerate().map(|(place, &score)| {
             let (before, tag) = (place / tags, place % tags);
             let stray = is_inside(tag) && before != tag && before != begin_of(tag);
-            f64::from(score) + if stray { f64::from(head.forbidden) } else { 0.0 }
+            f64::from(score) + if stray { f64::from(forbidden) } else { 0.0 }
         });
         Self { tags, table: table.collect() }
     }
@@ -198,4 +196,90 @@ fn spans(chain: &[u8]) -> Vec<TagSpan> {
         }
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TAGS: usize = 5;
+
+    fn transitions(learnt: &[f32]) -> Transitions {
+        Transitions::new(learnt, TAGS, -10_000.0)
+    }
+
+    /// Every chain over `units` units.
+    fn all_chains(units: usize) -> Vec<Vec<u8>> {
+        (0..units).fold(vec![Vec::new()], |chains, _| {
+            let longer = |chain: &Vec<u8>| {
+                let chain = chain.clone();
+                (0..TAGS as u8).map(move |tag| [chain.as_slice(), &[tag]].concat())
+            };
+            chains.iter().flat_map(longer).collect()
+        })
+    }
+
+    fn score(chain: &[u8], transitions: &Transitions, scores: &[f32]) -> f64 {
+        let tag = |unit: usize| usize::from(chain[unit]);
+        let steps = (1..chain.len()).map(|unit| transitions.table[tag(unit - 1) * TAGS + tag(unit)]);
+        let own = (0..chain.len()).map(|unit| f64::from(scores[unit * TAGS + tag(unit)]));
+        own.chain(steps).sum()
+    }
+
+    proptest! {
+        #[test]
+        fn as_all_chains_say(
+            (learnt, scores) in (1usize..5).prop_flat_map(|units| (
+                prop::collection::vec(-2.0f32..2.0, TAGS * TAGS),
+                prop::collection::vec(-3.0f32..3.0, TAGS * units),
+            )),
+            temperature in 0.5f32..2.0,
+        ) {
+            let transitions = transitions(&learnt);
+            // What goes on at the start has not begun, as at the start of a paragraph.
+            let mut scores = scores;
+            scores[2] -= 10_000.0;
+            scores[4] -= 10_000.0;
+            let chains = all_chains(scores.len() / TAGS);
+            let best = chains.iter().map(|chain| score(chain, &transitions, &scores)).fold(f64::MIN, f64::max);
+            let found: Vec<f64> = scores.iter().map(|&x| f64::from(x)).collect();
+            let found = transitions.best(&found);
+            prop_assert!((score(&found, &transitions, &scores) - best).abs() < 1e-9, "{found:?} is not the best");
+
+            let weight = |chain: &Vec<u8>| (score(chain, &transitions, &scores) / f64::from(temperature)).exp();
+            let all: f64 = chains.iter().map(weight).sum();
+            for span in transitions.decode(&scores, temperature) {
+                let same = |other: &TagSpan| (other.first, other.last, other.kind) == (span.first, span.last, span.kind);
+                let with: f64 = chains.iter().filter(|chain| spans(chain).iter().any(same)).map(weight).sum();
+                prop_assert!((with / all - f64::from(span.probability)).abs() < 1e-4, "{span:?}: {}", with / all);
+            }
+        }
+    }
+
+    #[test]
+    fn spans_of_chains() {
+        let rows: [(&[u8], &[(usize, usize, usize)]); 6] = [
+            (&[], &[]),
+            (&[0, 0], &[]),
+            (&[1, 2, 0, 3], &[(0, 1, 0), (3, 3, 1)]),
+            (&[1, 1, 2], &[(0, 0, 0), (1, 2, 0)]),
+            (&[1, 3, 4, 4], &[(0, 0, 0), (1, 3, 1)]),
+            (&[1, 4, 0, 2], &[(0, 0, 0)]),
+        ];
+        for (chain, expected) in rows {
+            let found: Vec<_> = spans(chain).iter().map(|span| (span.first, span.last, span.kind)).collect();
+            assert_eq!(found, expected, "{chain:?}");
+        }
+    }
+
+    #[test]
+    fn long_chains_stay_within_range() {
+        let learnt = [0.0; TAGS * TAGS];
+        let scores: Vec<f32> = (0..TAGS * 100_000).map(|place| (place * 7 % 23) as f32 - 11.0).collect();
+        let found = transitions(&learnt).decode(&scores, 1.0);
+        assert!(found.len() > 1000);
+        assert!(found.iter().all(|span| span.probability > 0.0 && span.probability <= 1.0));
+    }
 }

@@ -97,3 +97,53 @@ fn straight(inside: bool, previous: Option<char>, next: Option<char>) -> bool {
         space(previous) || !space(next)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The type of every character that is not white space, as a digit; white space as it is.
+    fn types(text: &str) -> String {
+        let piece = |(start, c): (usize, char)| Piece {
+            id: 0,
+            kind: 0,
+            continues: false,
+            paragraph: 0,
+            start,
+            end: start + c.len_utf8(),
+        };
+        let mut pieces: Vec<_> = text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(piece).collect();
+        set_types(text, &mut pieces);
+        let mut kinds = pieces.iter().map(|piece| char::from(b'0' + piece.kind));
+        let kind =
+            |c: char| if c.is_whitespace() { c } else { kinds.next().expect("a piece for each character") };
+        text.chars().map(kind).collect()
+    }
+
+    #[test]
+    fn types_of_characters() {
+        #[rustfmt::skip]
+        let rows = [
+            ("case of the whole word", "a Bc DE F eF Gh1 4", "0 11 22 1 33 111 0"),
+            ("one upper-case letter after a digit is mixed", "3D A1 A1B iX", "33 11 222 33"),
+            ("punctuation parts words", "U.S. McKay's", "1010 3333300"),
+            ("letters beyond ASCII", "Ünal ÉTÉ naïve", "1111 222 00000"),
+            ("a letter without case", "日本 A日", "00 11"),
+            ("curly marks", "“a” b", "444 0"),
+            ("a paragraph ends what is open", "“a\nb", "44\n0"),
+            ("straight marks by turns", "\"a\" b \"c\"", "444 0 444"),
+            ("a straight mark before space closes", "a\" b", "00 0"),
+            ("a straight mark after space opens anew", "\"a \"b\" c", "44 444 0"),
+            ("a mark after a bracket opens anew", "\"a (\"b\" c", "44 4444 0"),
+            ("a mark alone at the end", "\"a\"", "444"),
+            ("doubled single marks", "``a'' b", "44444 0"),
+            ("an apostrophe is none", "it's 'a' b", "0000 000 0"),
+            ("guillemets and corners", "«a» „b“ c ”", "444 444 4 4"),
+            ("corner brackets", "「a」b", "4440"),
+            ("case and quotation together", "“Ab CD”", "455 664"),
+        ];
+        for (name, text, expected) in rows {
+            assert_eq!(types(text), expected, "{name}: {text}");
+        }
+    }
+}

@@ -37,7 +37,7 @@ impl TagHead {
         let learnt = tensors.numbers(&format!("heads.{name}.transitions"), &[tags, tags])?;
         Ok(Self {
             linear: Dense::new(kernels, &weight, bias),
-            transitions: Transitions::new(&learnt, tags, &config.dixit),
+            transitions: Transitions::new(&learnt, tags, config.dixit.forbidden),
             forbidden: config.dixit.forbidden,
             temperature,
         })

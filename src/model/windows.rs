@@ -109,3 +109,60 @@ fn segments(pieces: &[Piece], sentences: &[Sentence], limit: usize) -> Vec<Range
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::Span;
+
+    /// Pieces of one byte each, in sentences of these lengths; a sentence that is marked ends a paragraph.
+    fn text(sentences: &[(usize, bool)]) -> (Vec<Piece>, Vec<Sentence>) {
+        let (mut pieces, mut out, mut paragraph) = (Vec::new(), Vec::new(), 0);
+        for &(length, last) in sentences {
+            let start = pieces.len();
+            let piece = |start| Piece { id: 0, kind: 0, continues: false, paragraph, start, end: start + 1 };
+            pieces.extend((start..start + length).map(piece));
+            out.push(Sentence {
+                span: Span::at(start, start + length),
+                tokens: 0..0,
+                paragraph: paragraph as usize,
+            });
+            paragraph += u32::from(last);
+        }
+        (pieces, out)
+    }
+
+    fn sentences() -> impl Strategy<Value = Vec<(usize, bool)>> {
+        let length = prop_oneof![8 => 1usize..40, 1 => 40usize..300];
+        prop::collection::vec((length, any::<bool>()), 0..60)
+    }
+
+    proptest! {
+        #[test]
+        fn every_piece_is_decided_once(sentences in sentences(), limit in 16usize..128, overlap in 0usize..64) {
+            let (pieces, sentences) = text(&sentences);
+            let windows = windows(&pieces, &sentences, WindowConfig { limit, overlap });
+            let mut decided = 0;
+            for window in &windows {
+                prop_assert!(width(&pieces, window.pieces.clone()) <= limit, "{window:?} is too wide");
+                prop_assert_eq!(window.decides.start, decided, "a gap or an overlap in what is decided");
+                prop_assert!(window.decides.start <= window.decides.end);
+                prop_assert!(window.decides.is_empty() || window.pieces.start <= window.decides.start);
+                prop_assert!(window.decides.end <= window.pieces.end);
+                decided = window.decides.end;
+            }
+            prop_assert_eq!(decided, pieces.len());
+            prop_assert!(windows.len() <= 2 + 8 * pieces.len() * 2 / limit, "{} windows", windows.len());
+        }
+    }
+
+    #[test]
+    fn sentences_go_to_the_window_with_more_context() {
+        let (pieces, sentences) = text(&[(10, false); 10]);
+        let found = windows(&pieces, &sentences, WindowConfig { limit: 52, overlap: 20 });
+        let expected = [(0..50, 0..40), (30..80, 40..70), (60..100, 70..100)];
+        assert_eq!(found, expected.map(|(pieces, decides)| Window { pieces, decides }));
+    }
+}

@@ -1,3 +1,12 @@
-//! The engine against a reference made with PyTorch, and against itself.
+//! The engine as a whole: against PyTorch, against itself, and with files that are not what they should be.
 
+mod broken;
 mod parity;
+mod whole;
+
+use std::path::PathBuf;
+
+/// A small model with random weights.
+fn tiny() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reference/tiny")
+}
