@@ -1,9 +1,6 @@
 //! Models that are not whole: each makes one error that says what is wrong, and where.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use safetensors::{SafeTensors, serialize};
 use serde_json::Value;
@@ -11,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::tiny;
 use crate::{
-    EngineChoice, ErrorKind, Extractor, Options,
+    error::ErrorKind,
     model::{Model, Precision, bundle::Place},
 };
 
@@ -165,17 +162,4 @@ fn without(copy: &Copy, tensor: &str) {
     let tensors = SafeTensors::deserialize(&bytes).expect("it was whole");
     let kept = tensors.tensors().into_iter().filter(|(name, _)| name != tensor);
     copy.replace("weights.safetensors", &serialize(kept, None).expect("it was whole"));
-}
-
-#[test]
-fn a_directory_without_a_model_is_an_error_for_whoever_names_it() {
-    let nowhere = Path::new("no/such/directory");
-    for engine in [EngineChoice::Auto, EngineChoice::Model] {
-        let options = Options { engine, model: Some(nowhere.into()), ..Options::default() };
-        let error = Extractor::with_options(options).err().expect("there is no model");
-        assert_eq!(error.kind(), ErrorKind::ModelMissing);
-        assert!(error.to_string().contains("no/such/directory"), "{error}");
-    }
-    let options = Options { engine: EngineChoice::Rules, model: Some(nowhere.into()), ..Options::default() };
-    assert!(Extractor::with_options(options).is_ok(), "the rules need no model");
 }
