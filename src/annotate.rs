@@ -117,3 +117,82 @@ impl Annotations {
         Self { engine, entities: Vec::new(), sources: Vec::new(), cues: Vec::new(), contents: Vec::new() }
     }
 }
+
+impl Annotations {
+    /// Both, with every list in order of the text and every link pointing where it did; the engine is that of `self`.
+    pub(crate) fn merge(mut self, mut other: Self) -> Self {
+        let (sources, cues, contents) = (self.sources.len(), self.cues.len(), self.contents.len());
+        for content in &mut other.contents {
+            content.source = content.source.map(|link| Link { to: link.to + sources, ..link });
+            content.cue = content.cue.map(|link| Link { to: link.to + cues, ..link });
+            content.continues = content.continues.map(|link| Link { to: link.to + contents, ..link });
+        }
+        self.entities.append(&mut other.entities);
+        self.sources.append(&mut other.sources);
+        self.cues.append(&mut other.cues);
+        self.contents.append(&mut other.contents);
+        self.entities.sort_by_key(|entity| entity.span);
+        let sources = sort(&mut self.sources, |source| source.span);
+        let cues = sort(&mut self.cues, |cue| cue.span);
+        let contents = sort(&mut self.contents, |content| content.span);
+        let moved =
+            |link: Option<Link>, places: &[usize]| link.map(|link| Link { to: places[link.to], ..link });
+        for content in &mut self.contents {
+            content.source = moved(content.source, &sources);
+            content.cue = moved(content.cue, &cues);
+            content.continues = moved(content.continues, &contents);
+        }
+        self
+    }
+}
+
+/// Sorts `items` by their spans and says where each went: the new index by the old one.
+fn sort<T: Clone>(items: &mut Vec<T>, span: impl Fn(&T) -> Span) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&old| span(&items[old]));
+    let mut places = vec![0; items.len()];
+    for (new, &old) in order.iter().enumerate() {
+        places[old] = new;
+    }
+    *items = order.iter().map(|&old| items[old].clone()).collect();
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A content at `start` with a source right before it.
+    fn said(start: usize) -> Annotations {
+        let evidence = Evidence::rule("test", 1.0);
+        let link = |to| Some(Link { to, confidence: 1.0 });
+        let content = Content {
+            span: Span::at(start, start + 2),
+            source: link(0),
+            cue: None,
+            continues: None,
+            speech: Speech::Said,
+            evidence,
+        };
+        Annotations {
+            engine: Engine::Rules,
+            entities: Vec::new(),
+            sources: vec![Source { span: Span::at(start - 1, start), evidence }],
+            cues: Vec::new(),
+            contents: vec![content],
+        }
+    }
+
+    #[test]
+    fn links_point_to_the_same_items_after_a_merge() {
+        for (first, second) in [(10, 20), (20, 10)] {
+            let merged = said(first).merge(said(second));
+            let starts: Vec<usize> = merged.contents.iter().map(|content| content.span.start()).collect();
+            assert_eq!(starts, [10, 20]);
+            for content in &merged.contents {
+                let source = &merged.sources[content.source.expect("each has a source").to];
+                assert_eq!(source.span.end(), content.span.start());
+            }
+        }
+    }
+}

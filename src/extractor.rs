@@ -8,10 +8,10 @@ use crate::{
     annotate::{Annotations, Annotator},
     document::Document,
     error::{Error, ErrorKind},
-    extraction::{Extraction, QuotationKind},
+    extraction::{Engine, Extraction, QuotationKind},
     link::link,
     model::{self, Precision},
-    rules::Rules,
+    rules::{self, Rules},
 };
 
 /// Which engine reads.
@@ -114,6 +114,11 @@ impl Extractor {
 
     /// Quotations and speakers out of annotations.
     fn finish<'t>(&self, text: &'t str, document: &Document<'_>, annotations: Annotations) -> Extraction<'t> {
+        let annotations = match annotations.engine {
+            Engine::Rules => annotations,
+            // Which mark closes which is no matter of opinion: what the model leaves out between marks is kept.
+            _ => rules::supplement(document, annotations),
+        };
         let (mut quotations, speakers) = link(document, &annotations);
         if self.options.quoted_text == QuotedText::Exclude {
             quotations.retain(|quotation| quotation.kind != QuotationKind::QuotedText);

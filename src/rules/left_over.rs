@@ -8,23 +8,10 @@ use crate::{annotate::Speech, document::Document, extraction::Evidence, text::Sp
 
 /// What stands between quote marks and is in no content yet: speech without a source, or mere quoted text.
 pub(super) fn left_over(document: &Document<'_>, drafts: &[Draft]) -> Vec<Draft> {
-    let mut contents: Vec<Span> = drafts.iter().flat_map(|draft| draft.contents.iter().copied()).collect();
-    contents.sort_unstable_by_key(|content| content.start());
-    // The farthest end of all contents up to each.
-    let ends: Vec<usize> = contents
-        .iter()
-        .scan(0, |end, content| {
-            *end = content.end().max(*end);
-            Some(*end)
-        })
-        .collect();
-    let overlaps = |part: &Span| {
-        let before = contents.partition_point(|content| content.start() < part.end());
-        before > 0 && ends[before - 1] > part.start()
-    };
+    let taken = Taken::new(drafts.iter().flat_map(|draft| draft.contents.iter().copied()));
     let outermost = document.quoted().iter().filter(|quoted| quoted.parent.is_none());
     outermost
-        .filter(|quoted| !quoted.parts.iter().any(overlaps))
+        .filter(|quoted| !quoted.parts.iter().any(|part| taken.overlaps(*part)))
         .map(|quoted| {
             let Likelihood { speech: chance, clue } = looks_like_speech(document, quoted);
             let said = chance > 0.5;
@@ -34,6 +21,31 @@ pub(super) fn left_over(document: &Document<'_>, drafts: &[Draft]) -> Vec<Draft>
             Draft { contents: quoted.parts.clone(), cue: None, source: None, speech, evidence }
         })
         .collect()
+}
+
+/// Spans, for asking what overlaps any of them.
+pub(super) struct Taken {
+    spans: Vec<Span>,
+    /// The farthest end of all spans up to each.
+    ends: Vec<usize>,
+}
+
+impl Taken {
+    pub(super) fn new(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_unstable_by_key(|span| span.start());
+        let ends = spans.iter().scan(0, |end, span| {
+            *end = span.end().max(*end);
+            Some(*end)
+        });
+        let ends = ends.collect();
+        Self { spans, ends }
+    }
+
+    pub(super) fn overlaps(&self, part: Span) -> bool {
+        let before = self.spans.partition_point(|span| span.start() < part.end());
+        before > 0 && self.ends[before - 1] > part.start()
+    }
 }
 
 #[cfg(test)]

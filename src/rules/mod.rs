@@ -28,6 +28,20 @@ use crate::{
 };
 use words::Words;
 
+/// Adds to another engine's annotations what stands in quote marks and is in none of its contents: direct quotations
+/// with the cue and source beside them, and quoted text. No quotation is lost because a model leaves it out.
+pub(crate) fn supplement(document: &Document<'_>, annotations: Annotations) -> Annotations {
+    if document.quoted().is_empty() {
+        return annotations;
+    }
+    let words = Words::tag(document);
+    let mut drafts = direct::direct(&words, transcript::transcript(&words)).drafts;
+    drafts.extend(left_over::left_over(document, &drafts));
+    let taken = left_over::Taken::new(annotations.contents.iter().map(|content| content.span));
+    drafts.retain(|draft| !draft.contents.iter().any(|part| taken.overlaps(*part)));
+    annotations.merge(draft::assemble(drafts, Vec::new()))
+}
+
 /// The rules, ready to read.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Rules;
