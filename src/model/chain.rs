@@ -1,6 +1,10 @@
-//! Chains of tags: the likeliest one, and how likely each span in it is.
+//! Chains of tags: the likeliest one, and the spans that all of them together speak for.
 //!
 //! Tag 0 is "outside"; the odd tags begin a span of a kind, and the even tag after each is inside of it.
+
+use std::collections::BTreeMap;
+
+use super::posterior::Posterior;
 
 /// A run of units of one kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,9 +21,9 @@ pub(crate) struct TagSpan {
 
 /// What the score of a chain is made of, beside the scores of its tags.
 pub(crate) struct Transitions {
-    tags: usize,
+    pub(super) tags: usize,
     /// Score of a tag (column) after a tag (row).
-    table: Vec<f64>,
+    pub(super) table: Vec<f64>,
 }
 
 impl Transitions {
@@ -33,18 +37,31 @@ impl Transitions {
         Self { tags, table: table.collect() }
     }
 
-    /// The spans of the likeliest chain over `scores`, one row of tags a unit.
-    pub(crate) fn decode(&self, scores: &[f32], temperature: f32) -> Vec<TagSpan> {
+    /// The spans that `scores`, one row of tags a unit, speak for; in order, without overlap.
+    ///
+    /// The likeliest chain says where something is: of the spans that are at least as likely as `thresholds` asks of their
+    /// kind, and that overlap one of the chain's of that kind, the likeliest are taken, one after the other. The chain by
+    /// itself often ends a span at an unlikely place.
+    pub(crate) fn decode(&self, scores: &[f32], temperature: f32, thresholds: &[f32]) -> Vec<TagSpan> {
         let scores: Vec<f64> = scores.iter().map(|&score| f64::from(score)).collect();
-        let best = self.best(&scores);
-        let mut spans = spans(&best);
-        if !spans.is_empty() {
-            let sums = Sums::new(self, &scores, f64::from(temperature));
-            for span in &mut spans {
-                span.probability = sums.probability(span) as f32;
+        let best = spans(&self.best(&scores));
+        if best.is_empty() {
+            return best;
+        }
+        let posterior = Posterior::new(self, &scores, f64::from(temperature));
+        let mut candidates = Vec::new();
+        for (kind, &threshold) in thresholds.iter().enumerate() {
+            let found: Vec<_> = best.iter().filter(|span| span.kind == kind).collect();
+            if !found.is_empty() {
+                let overlaps = |span: &TagSpan| {
+                    let next = found.partition_point(|other| other.last < span.first);
+                    found.get(next).is_some_and(|other| other.first <= span.last)
+                };
+                candidates
+                    .extend(posterior.candidates(kind, f64::from(threshold)).into_iter().filter(overlaps));
             }
         }
-        spans
+        take_likeliest(candidates)
     }
 
     /// The likeliest chain; of equal ones, the lower tag.
@@ -75,95 +92,6 @@ impl Transitions {
     }
 }
 
-/// Forward and backward sums over all chains, scaled at each unit so that they stay within range.
-struct Sums<'s> {
-    transitions: &'s Transitions,
-    scores: &'s [f64],
-    temperature: f64,
-    forward: Vec<f64>,
-    /// Logarithm of what the forward sums up to each unit were divided by.
-    forward_scale: Vec<f64>,
-    backward: Vec<f64>,
-    /// Logarithm of what the backward sums down to each unit were divided by.
-    backward_scale: Vec<f64>,
-}
-
-impl<'s> Sums<'s> {
-    fn new(transitions: &'s Transitions, scores: &'s [f64], temperature: f64) -> Self {
-        let tags = transitions.tags;
-        let units = scores.len() / tags;
-        let table: Vec<f64> = transitions.table.iter().map(|score| (score / temperature).exp()).collect();
-        // Each unit's scores in proportion to its highest one, whose logarithm goes into the scale.
-        let tops: Vec<f64> =
-            scores.chunks_exact(tags).map(|row| highest(row.iter().copied()).1 / temperature).collect();
-        let weights: Vec<f64> = scores
-            .chunks_exact(tags)
-            .zip(&tops)
-            .flat_map(|(row, top)| row.iter().map(move |score| (score / temperature - top).exp()))
-            .collect();
-        let (mut forward, mut backward) = (weights.clone(), vec![1.0; scores.len()]);
-        let (mut forward_scale, mut backward_scale) = (vec![0.0; units], vec![0.0; units]);
-        for unit in 0..units {
-            let (before, here) = forward.split_at_mut(unit * tags);
-            let here = &mut here[..tags];
-            if unit > 0 {
-                let before = &before[(unit - 1) * tags..];
-                for (tag, sum) in here.iter_mut().enumerate() {
-                    *sum *= (0..tags).map(|other| before[other] * table[other * tags + tag]).sum::<f64>();
-                }
-                forward_scale[unit] = forward_scale[unit - 1];
-            }
-            forward_scale[unit] += tops[unit] + rescale(here);
-        }
-        for unit in (1..units).rev() {
-            let (before, here) = backward.split_at_mut(unit * tags);
-            let before = &mut before[(unit - 1) * tags..];
-            let row = &weights[unit * tags..(unit + 1) * tags];
-            for (tag, sum) in before.iter_mut().enumerate() {
-                *sum = (0..tags).map(|other| table[tag * tags + other] * row[other] * here[other]).sum();
-            }
-            backward_scale[unit - 1] = backward_scale[unit] + tops[unit] + rescale(before);
-        }
-        Self { transitions, scores, temperature, forward, forward_scale, backward, backward_scale }
-    }
-
-    /// The share of all chains, by weight, that have exactly this span.
-    fn probability(&self, span: &TagSpan) -> f64 {
-        let tags = self.transitions.tags;
-        let (begin, inside) = (2 * span.kind + 1, 2 * span.kind + 2);
-        let step = |before: usize, unit: usize, tag: usize| {
-            (self.transitions.table[before * tags + tag] + self.scores[unit * tags + tag]) / self.temperature
-        };
-        let mut path = self.forward[span.first * tags + begin].ln() + self.forward_scale[span.first];
-        let mut at = begin;
-        for unit in span.first + 1..=span.last {
-            path += step(at, unit, inside);
-            at = inside;
-        }
-        let units = self.forward_scale.len();
-        let after = span.last + 1;
-        if after < units {
-            let ways = (0..tags).filter(|&tag| tag != inside);
-            let sum: f64 =
-                ways.map(|tag| step(at, after, tag).exp() * self.backward[after * tags + tag]).sum();
-            path += sum.ln() + self.backward_scale[after];
-        }
-        let all: f64 = self.forward[(units - 1) * tags..].iter().sum();
-        (path - all.ln() - self.forward_scale[units - 1]).min(0.0).exp()
-    }
-}
-
-/// Divides by the sum, and gives its logarithm.
-fn rescale(row: &mut [f64]) -> f64 {
-    let sum: f64 = row.iter().sum();
-    if sum > 0.0 {
-        row.iter_mut().for_each(|x| *x /= sum);
-        sum.ln()
-    } else {
-        0.0
-    }
-}
-
 fn is_inside(tag: usize) -> bool {
     tag > 0 && tag.is_multiple_of(2)
 }
@@ -173,7 +101,7 @@ fn begin_of(inside: usize) -> usize {
 }
 
 /// The place and value of the highest number, the first of equal ones.
-fn highest(numbers: impl Iterator<Item = f64>) -> (usize, f64) {
+pub(super) fn highest(numbers: impl Iterator<Item = f64>) -> (usize, f64) {
     let mut top = (0, f64::NEG_INFINITY);
     for (place, number) in numbers.enumerate() {
         if number > top.1 {
@@ -196,6 +124,19 @@ fn spans(chain: &[u8]) -> Vec<TagSpan> {
         }
     }
     spans
+}
+
+/// Of spans that overlap, the likelier; in order.
+fn take_likeliest(mut candidates: Vec<TagSpan>) -> Vec<TagSpan> {
+    let place = |span: &TagSpan| (span.first, span.last, span.kind);
+    candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| place(a).cmp(&place(b))));
+    let mut taken: BTreeMap<usize, TagSpan> = BTreeMap::new();
+    for span in candidates {
+        if taken.range(..=span.last).next_back().is_none_or(|(_, before)| before.last < span.first) {
+            taken.insert(span.first, span);
+        }
+    }
+    taken.into_values().collect()
 }
 
 #[cfg(test)]
@@ -250,17 +191,33 @@ mod tests {
 
             let weight = |chain: &Vec<u8>| (score(chain, &transitions, &scores) / f64::from(temperature)).exp();
             let all: f64 = chains.iter().map(weight).sum();
-            for span in transitions.decode(&scores, temperature) {
+            let chance = |span: &TagSpan| {
                 let same = |other: &TagSpan| (other.first, other.last, other.kind) == (span.first, span.last, span.kind);
-                let with: f64 = chains.iter().filter(|chain| spans(chain).iter().any(same)).map(weight).sum();
-                prop_assert!((with / all - f64::from(span.probability)).abs() < 1e-4, "{span:?}: {}", with / all);
+                chains.iter().filter(|chain| spans(chain).iter().any(same)).map(weight).sum::<f64>() / all
+            };
+            let decoded = transitions.decode(&scores, temperature, &[0.05, 0.2]);
+            for span in &decoded {
+                prop_assert!((chance(span) - f64::from(span.probability)).abs() < 1e-4, "{span:?}: {}", chance(span));
+                prop_assert!(span.probability >= [0.05, 0.2][span.kind] - 1e-6);
+            }
+            prop_assert!(decoded.windows(2).all(|pair| pair[0].last < pair[1].first), "{decoded:?} overlap");
+            // Nothing likelier was left out where the best chain has something of the kind.
+            for span in spans(&found) {
+                let likelier = decoded.iter().any(|other| {
+                    other.first <= span.last && span.first <= other.last
+                        && f64::from(other.probability) >= chance(&span) - 1e-6
+                });
+                prop_assert!(likelier || chance(&span) < [0.05, 0.2][span.kind] + 1e-6, "{span:?} was left out");
             }
         }
     }
 
+    /// A chain, and first unit, last unit and kind of each of its spans.
+    type Row = (&'static [u8], &'static [(usize, usize, usize)]);
+
     #[test]
     fn spans_of_chains() {
-        let rows: [(&[u8], &[(usize, usize, usize)]); 6] = [
+        let rows: [Row; 6] = [
             (&[], &[]),
             (&[0, 0], &[]),
             (&[1, 2, 0, 3], &[(0, 1, 0), (3, 3, 1)]),
@@ -278,7 +235,7 @@ mod tests {
     fn long_chains_stay_within_range() {
         let learnt = [0.0; TAGS * TAGS];
         let scores: Vec<f32> = (0..TAGS * 100_000).map(|place| (place * 7 % 23) as f32 - 11.0).collect();
-        let found = transitions(&learnt).decode(&scores, 1.0);
+        let found = transitions(&learnt).decode(&scores, 1.0, &[0.001, 0.001]);
         assert!(found.len() > 1000);
         assert!(found.iter().all(|span| span.probability > 0.0 && span.probability <= 1.0));
     }

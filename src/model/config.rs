@@ -1,5 +1,6 @@
 //! `config.json`: what the model is made of, checked once so that the rest of the engine can rely on it.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Names of the tags of a head: "outside", then "begins" and "inside" of each kind.
@@ -32,6 +33,8 @@ pub(crate) struct HeadConfig {
     pub(crate) link: LinkConfig,
     /// Added to the score of what cannot be.
     pub(crate) forbidden: f32,
+    /// The least chance of a span, by kind.
+    thresholds: FxHashMap<String, f32>,
     pub(crate) window: WindowConfig,
     pub(crate) temperatures: Temperatures,
 }
@@ -49,6 +52,8 @@ pub(crate) struct LinkConfig {
     pub(crate) paragraph_max: usize,
     /// No link spans more units than this.
     pub(crate) max_gap: usize,
+    /// The chance from which one content is taken for the next part of another.
+    pub(crate) join: f32,
 }
 
 /// How a text is cut for the encoder, in word pieces.
@@ -111,8 +116,16 @@ impl Config {
         if head.entity_tags != ENTITY_TAGS || head.role_tags != ROLE_TAGS {
             return Some(format!("the tags are not {ENTITY_TAGS:?} and {ROLE_TAGS:?}"));
         }
+        let least =
+            |kind: &&str| head.thresholds.get(*kind).is_some_and(|chance| (1e-3..=1.0).contains(chance));
+        if !kinds(&ENTITY_TAGS).iter().chain(&kinds(&ROLE_TAGS)).all(|kind| least(kind)) {
+            return Some("dixit.thresholds has not a number within 0.001 and 1 for each kind of span".into());
+        }
         if !(16..=self.max_position_embeddings).contains(&head.window.limit) {
             return Some("dixit.window.limit is not within 16 and max_position_embeddings".into());
+        }
+        if !(0.0 < head.link.join && head.link.join <= 1.0) {
+            return Some("dixit.link.join is not within 0 and 1".into());
         }
         if !head.link.gap_edges.is_sorted() {
             return Some("dixit.link.gap_edges do not rise".into());
@@ -122,6 +135,23 @@ impl Config {
         }
         None
     }
+}
+
+impl HeadConfig {
+    /// The least chance of each kind of name.
+    pub(crate) fn entity_thresholds(&self) -> Vec<f32> {
+        kinds(&ENTITY_TAGS).iter().map(|kind| self.thresholds[*kind]).collect()
+    }
+
+    /// The least chance of each kind of source, cue and content.
+    pub(crate) fn role_thresholds(&self) -> Vec<f32> {
+        kinds(&ROLE_TAGS).iter().map(|kind| self.thresholds[*kind]).collect()
+    }
+}
+
+/// The kinds of span that `tags` begin, in order.
+fn kinds(tags: &[&'static str]) -> Vec<&'static str> {
+    tags.iter().filter_map(|tag| tag.strip_prefix("B-")).collect()
 }
 
 impl LinkConfig {

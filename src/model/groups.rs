@@ -1,8 +1,8 @@
-//! Quotations out of links: contents that share a cue are parts of one quotation, and have one source.
+//! Quotations out of links: which contents are parts of one, and what its cue and source are.
 
 use super::links::Choice;
 
-/// The relations of one text: what each content, and each cue, is told.
+/// The relations of one text: what each content is told.
 pub(crate) struct Relations {
     /// Content → its source.
     pub(crate) source: Vec<Choice>,
@@ -10,8 +10,6 @@ pub(crate) struct Relations {
     pub(crate) cue: Vec<Choice>,
     /// Content → the next part of the same quotation.
     pub(crate) next: Vec<Choice>,
-    /// Cue → its source.
-    pub(crate) cue_source: Vec<Choice>,
 }
 
 /// An item of a list, or none, with the chance of that.
@@ -34,43 +32,41 @@ pub(crate) struct Group {
 
 /// Gathers contents into quotations, in order of their first content.
 ///
-/// A content without a cue joins the last earlier content whose next part it is; if there is none it stands alone.
-pub(crate) fn groups(relations: &Relations, sources: usize, forbidden: f32) -> Vec<Group> {
+/// A content joins the nearest earlier content that it is the next part of, with a chance of `join` at least, unless the
+/// two have different cues. (To join all contents of one cue instead makes one false content spoil a true quotation.)
+pub(crate) fn groups(relations: &Relations, sources: usize, join: f32, forbidden: f32) -> Vec<Group> {
     let contents = relations.cue.len();
-    let cues: Vec<_> = relations.cue.iter().map(Choice::best).collect();
-    let mut previous = vec![None; contents];
+    let cues: Vec<_> = relations.cue.iter().map(|choice| choice.best().0).collect();
+    let mut previous: Vec<Option<usize>> = vec![None; contents];
     for (content, choice) in relations.next.iter().enumerate() {
-        if let (Some(next), _) = choice.best() {
+        for (next, _) in choice.reach.clone().zip(&choice.answers).filter(|(_, score)| **score >= join.ln()) {
             previous[next] = Some(content);
         }
     }
     let mut members: Vec<Vec<usize>> = Vec::new();
-    let mut of_content: Vec<usize> = Vec::with_capacity(contents);
-    let mut of_cue: Vec<Option<usize>> = vec![None; relations.cue_source.len()];
+    let mut group_of: Vec<usize> = Vec::with_capacity(contents);
     for content in 0..contents {
-        let known = match cues[content].0 {
-            Some(cue) => of_cue[cue],
-            None => previous[content].map(|before: usize| of_content[before]),
+        let agrees = |before: &usize| match (cues[*before], cues[content]) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
         };
-        let group = known.unwrap_or_else(|| {
+        let group = previous[content].filter(agrees).map_or(members.len(), |before| group_of[before]);
+        if group == members.len() {
             members.push(Vec::new());
-            members.len() - 1
-        });
-        if let Some(cue) = cues[content].0 {
-            of_cue[cue] = Some(group);
         }
         members[group].push(content);
-        of_content.push(group);
+        group_of.push(group);
     }
     let mut sums = SourceSums { scores: vec![0.0; sources], forbidden: f64::from(forbidden) };
     members
         .into_iter()
         .map(|contents| {
-            let cue = contents.iter().find_map(|&content| cues[content].0);
-            let sure = contents.iter().map(|&content| cues[content].1).fold(f32::NEG_INFINITY, f32::max);
+            let cue = contents.iter().find_map(|&content| cues[content]);
+            let scores = contents.iter().filter_map(|&content| relations.cue[content].score(cue));
+            let probability = scores.fold(f32::NEG_INFINITY, f32::max).exp();
             let choices: Vec<&Choice> = contents.iter().map(|&content| &relations.source[content]).collect();
-            let source = sums.choose(&choices, cue.map(|cue| &relations.cue_source[cue]));
-            Group { contents, cue: Chosen { item: cue, probability: sure.exp() }, source }
+            let source = sums.choose(&choices);
+            Group { contents, cue: Chosen { item: cue, probability }, source }
         })
         .collect()
 }
@@ -83,28 +79,25 @@ struct SourceSums {
 }
 
 impl SourceSums {
-    /// The source that the contents, in the mean, and the cue agree on.
-    fn choose(&mut self, contents: &[&Choice], cue: Option<&Choice>) -> Chosen {
+    /// The source that the contents agree on in the mean.
+    fn choose(&mut self, contents: &[&Choice]) -> Chosen {
         let share = 1.0 / contents.len() as f64;
-        let weighted =
-            || contents.iter().map(|choice| (*choice, share)).chain(cue.map(|choice| (choice, 1.0)));
         let mut none = 0.0;
         let mut touched = Vec::new();
-        for (choice, weight) in weighted() {
-            none += weight * f64::from(choice.none);
+        for choice in contents {
+            none += share * f64::from(choice.none);
             for (source, &score) in choice.reach.clone().zip(&choice.answers) {
-                self.scores[source] += weight * (f64::from(score) - self.forbidden);
+                self.scores[source] += share * (f64::from(score) - self.forbidden);
                 touched.push(source);
             }
         }
         touched.sort_unstable();
         touched.dedup();
-        let everywhere = self.forbidden * weighted().map(|(_, weight)| weight).sum::<f64>();
         let mut best = (None, none);
         let mut sum = Vec::with_capacity(touched.len() + 1);
         sum.push(none);
         for source in touched {
-            let score = everywhere + std::mem::take(&mut self.scores[source]);
+            let score = self.forbidden + std::mem::take(&mut self.scores[source]);
             sum.push(score);
             if score > best.1 {
                 best = (Some(source), score);

@@ -61,6 +61,14 @@ impl Choice {
     }
 }
 
+impl Choice {
+    /// The logarithm of the chance of an answer, or of none; nothing where the answer is out of reach.
+    pub(crate) fn score(&self, answer: Option<usize>) -> Option<f32> {
+        let Some(answer) = answer else { return Some(self.none) };
+        self.reach.contains(&answer).then(|| self.answers[answer - self.reach.start])
+    }
+}
+
 /// The spans of a text that a relation is about.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidates<'s> {

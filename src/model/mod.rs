@@ -16,6 +16,7 @@ mod find;
 mod groups;
 mod links;
 mod pieces;
+mod posterior;
 mod precision;
 mod states;
 mod tags;
@@ -70,7 +71,6 @@ struct Links {
     source: LinkHead,
     cue: LinkHead,
     next: LinkHead,
-    cue_source: LinkHead,
 }
 
 /// What the model says of one stretch of text, in units.
@@ -102,14 +102,9 @@ impl Model {
             |name, kinds, temperature| TagHead::new(&config, &tensors, &kernels, name, kinds, temperature);
         Ok(Self {
             encoder: Box::new(RtenEncoder::new(&config, &tensors)?),
-            entity: tag("entity", 4, temperatures.entity)?,
-            role: tag("role", 3, temperatures.role)?,
-            links: Links {
-                source: link("source")?,
-                cue: link("cue")?,
-                next: link("next")?,
-                cue_source: link("cue_source")?,
-            },
+            entity: tag("entity", temperatures.entity, config.dixit.entity_thresholds())?,
+            role: tag("role", temperatures.role, config.dixit.role_thresholds())?,
+            links: Links { source: link("source")?, cue: link("cue")?, next: link("next")? },
             vocabulary,
             config,
         })
@@ -140,9 +135,9 @@ impl Model {
             source: choices(&self.links.source, &contents, &sources),
             cue: choices(&self.links.cue, &contents, &cues),
             next: choices(&self.links.next, &contents, &contents),
-            cue_source: choices(&self.links.cue_source, &cues, &sources),
         };
-        let groups = groups(&relations, sources.len(), self.config.dixit.forbidden);
+        let groups =
+            groups(&relations, sources.len(), self.config.dixit.link.join, self.config.dixit.forbidden);
         Reading { pieces, entities, sources, cues, contents, groups }
     }
 }

@@ -16,10 +16,12 @@ pub(crate) struct TagHead {
     transitions: Transitions,
     forbidden: f32,
     temperature: f32,
+    /// The least chance of a span of each kind.
+    thresholds: Vec<f32>,
 }
 
 impl TagHead {
-    /// Takes the head `name` with spans of `kinds` kinds.
+    /// Takes the head `name`, which has a kind of span for each of `thresholds`.
     ///
     /// # Errors
     /// If a tensor is missing or has the wrong shape.
@@ -28,10 +30,10 @@ impl TagHead {
         tensors: &Tensors<'_>,
         kernels: &Kernels,
         name: &str,
-        kinds: usize,
         temperature: f32,
+        thresholds: Vec<f32>,
     ) -> Result<Self, Error> {
-        let tags = 2 * kinds + 1;
+        let tags = 2 * thresholds.len() + 1;
         let weight = tensors.matrix(&format!("heads.{name}.linear.weight"), [tags, config.hidden_size])?;
         let bias = tensors.numbers(&format!("heads.{name}.linear.bias"), &[tags])?;
         let learnt = tensors.numbers(&format!("heads.{name}.transitions"), &[tags, tags])?;
@@ -40,6 +42,7 @@ impl TagHead {
             transitions: Transitions::new(&learnt, tags, config.dixit.forbidden),
             forbidden: config.dixit.forbidden,
             temperature,
+            thresholds,
         })
     }
 
@@ -57,6 +60,6 @@ impl TagHead {
 
     /// The spans of a text, in order, without overlap.
     pub(crate) fn spans(&self, kernels: &Kernels, pieces: &Pieces, states: &States) -> Vec<TagSpan> {
-        self.transitions.decode(&self.scores(kernels, pieces, states), self.temperature)
+        self.transitions.decode(&self.scores(kernels, pieces, states), self.temperature, &self.thresholds)
     }
 }

@@ -68,7 +68,6 @@ struct Links {
     source: Vec<Vec<f32>>,
     cue: Vec<Vec<f32>>,
     next: Vec<Vec<f32>>,
-    cue_source: Vec<Vec<f32>>,
 }
 
 #[derive(Deserialize)]
@@ -201,7 +200,6 @@ fn check_links(
     check("source", &model.links.source, &spans.content, &spans.source, &expected.source);
     check("cue", &model.links.cue, &spans.content, &spans.cue, &expected.cue);
     check("next", &model.links.next, &spans.content, &spans.content, &expected.next);
-    check("cue_source", &model.links.cue_source, &spans.cue, &spans.source, &expected.cue_source);
 }
 
 /// `expected` has "none" first, then every answer; those out of reach are all but impossible there.
