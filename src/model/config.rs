@@ -118,7 +118,7 @@ impl Config {
         }
         let least =
             |kind: &&str| head.thresholds.get(*kind).is_some_and(|chance| (1e-3..=1.0).contains(chance));
-        if !kinds(&ENTITY_TAGS).iter().chain(&kinds(&ROLE_TAGS)).all(|kind| least(kind)) {
+        if !kinds(&ENTITY_TAGS).iter().chain(&kinds(&ROLE_TAGS)).all(least) {
             return Some("dixit.thresholds has not a number within 0.001 and 1 for each kind of span".into());
         }
         if !(16..=self.max_position_embeddings).contains(&head.window.limit) {
