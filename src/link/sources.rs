@@ -52,8 +52,7 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
     }
     let zone = head_zone(view, tokens.clone());
     let names = view.names_in(tokens.start..zone.end);
-    let people = names.clone().filter(|&name| is_person(view, name) && !modifies(view, name, &zone));
-    let joined = people.clone().count() > 1 && (zone.start..zone.end).any(|token| view.text(token) == "and");
+    let joined = is_joined(view, &zone);
     if !joined {
         let last = names.clone().next_back().filter(|&name| !modifies(view, name, &zone));
         if let Some(name) = last.filter(|&name| is_person(view, name) || !describes(view, &zone, name)) {
@@ -64,6 +63,66 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
         }
     }
     Reference::Nominal(nominal(view, tokens, zone, joined))
+}
+
+/// Whether an `and` joins two bearers: `Anna Weber and Tom Reyes`, `he and Mr. Reyes`, `the Herald and the Post`.
+fn is_joined(view: &View<'_, '_>, zone: &Range<usize>) -> bool {
+    let bearer = |token: usize| {
+        let name = view.name_at(token)?;
+        let kind = view.names[name].kind;
+        let bears =
+            matches!(kind, EntityKind::Person | EntityKind::Organization) && !modifies(view, name, zone);
+        bears.then_some(kind)
+    };
+    (zone.start + 1..zone.end).filter(|&token| view.text(token) == "and").any(|and| {
+        let before = and - 1 - usize::from(view.is_possessive(and - 1) && and > zone.start + 1);
+        let left = bearer(before);
+        let pronoun = matches!(view.text(before), "he" | "He" | "she" | "She" | "I" | "they" | "They");
+        let mut first = and + 1;
+        while first < zone.end
+            && view.name_at(first).is_none()
+            && (is_office_word(view, first) || view.text(first) == "the")
+        {
+            first += 1;
+        }
+        let right = (first < zone.end).then(|| bearer(first)).flatten();
+        let company = left == Some(EntityKind::Person)
+            && first < zone.end
+            && right.is_none()
+            && !view.is_large(zone.end - 1);
+        (left.is_some() || pronoun) && right.is_some() || company
+    })
+}
+
+/// The source without what only leads it in: `even some of them`, `by thousands of farmers`; and without a clause
+/// that a comma sets off at its end.
+pub(super) fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+    let mut start = tokens.start;
+    while start + 1 < tokens.end
+        && matches!(
+            view.text(start),
+            "even"
+                | "Even"
+                | "only"
+                | "Only"
+                | "by"
+                | "both"
+                | "Both"
+                | "among"
+                | "Among"
+                | "just"
+                | "Just"
+                | "for"
+                | "as"
+        )
+    {
+        start += 1;
+    }
+    let cut = (start + 1..tokens.end.saturating_sub(1)).find(|&token| {
+        view.text(token) == ","
+            && matches!(view.text(token + 1), "which" | "who" | "whose" | "a" | "an" | "the")
+    });
+    start..cut.unwrap_or(tokens.end)
 }
 
 fn is_person(view: &View<'_, '_>, name: usize) -> bool {

@@ -1,5 +1,7 @@
 //! The identities that speak, as speakers.
 
+use std::cmp::Reverse;
+
 use crate::extraction::{Evidence, Quotation, Speaker, SpeakerKind};
 
 use super::{
@@ -22,7 +24,9 @@ pub(super) fn speakers(
     let mut order: Vec<(usize, Identity)> =
         identities.all.into_iter().enumerate().filter(|(identity, _)| speaking[*identity]).collect();
     for (_, identity) in &mut order {
-        identity.mentions.sort_by_key(|mention| mention.span);
+        identity.mentions.sort_by_key(|mention| (mention.span.start(), Reverse(mention.span.end())));
+        // A name inside a longer mention is part of that one.
+        identity.mentions.dedup_by(|inner, outer| outer.span.contains(inner.span));
         identity.titles.sort_by_key(|role| role.span);
         identity.affiliations.sort_by_key(|role| role.span);
     }

@@ -2,6 +2,8 @@
 //!
 //! `{P|Anna Weber}` is a name (P, O, L, M by its kind), `<a:she>` a source, `[a:it rains]` what that source said.
 
+use proptest::prelude::*;
+
 use crate::{
     Annotations, Content, Document, Engine, Entity, EntityKind, Evidence, Extraction, Link, Source, Span,
     Speech,
@@ -295,6 +297,13 @@ fn speakers_with_their_titles_and_affiliations() {
             'a',
             "Ida Holm and Tom Reyes |  | ",
         ),
+        (
+            "two bodies at once",
+            "<a:Both the {O|Harbor Herald} and the {O|Fjord Post}> said [a:it rained].",
+            'a',
+            "the Harbor Herald and the Fjord Post |  | ",
+        ),
+        ("what leads a source in", "<a:Even some farmers> say [a:it rained].", 'a', "some farmers |  | "),
         ("unnamed many", "<a:Observers> say [a:the plan will fail].", 'a', "Observers |  | "),
         ("nobody to resolve a pronoun to", "<a:He> said [a:the plan would fail].", 'a', "He |  | "),
         (
@@ -318,4 +327,57 @@ fn speakers_with_their_titles_and_affiliations() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+proptest! {
+    #[test]
+    fn anything_marked_is_linked(
+        words in prop::collection::vec(
+            "(Mr\\.|of|the|and|who|said|he|She|I|it|senator|former|campaign|Ohio|Anna|Weber|Republican|poll|'s|,|\\.|“|”|\\(|\\)|[a-z]{1,4}|[A-Z][a-z]{1,4})",
+            1..50,
+        ),
+        marks in prop::collection::vec((0usize..50, 1usize..9, 0usize..6), 0..24),
+    ) {
+        let text = words.join(" ");
+        let starts: Vec<usize> = words.iter().scan(0, |at, word| { let start = *at; *at += word.len() + 1; Some(start) }).collect();
+        let evidence = Evidence::rule("test", 1.0);
+        let (mut entities, mut sources, mut contents) = (Vec::new(), Vec::new(), Vec::new());
+        for (first, length, kind) in marks {
+            let first = first.min(words.len() - 1);
+            let last = (first + length - 1).min(words.len() - 1);
+            let span = Span::new(&text, starts[first], starts[last] + words[last].len()).expect("words lie between characters");
+            match kind {
+                0 => entities.push(Entity { span, kind: EntityKind::Person, evidence }),
+                1 => entities.push(Entity { span, kind: EntityKind::Organization, evidence }),
+                2 => entities.push(Entity { span, kind: EntityKind::Location, evidence }),
+                3 | 4 => sources.push(Source { span, evidence }),
+                _ => contents.push(span),
+            }
+        }
+        entities.sort_by_key(|entity| entity.span);
+        sources.sort_by_key(|source| source.span);
+        contents.sort();
+        let link = |i: usize, n: usize| (n > 0).then(|| Link { to: i % n, confidence: 1.0 });
+        let contents = contents.into_iter().enumerate().map(|(i, span)| Content {
+            span,
+            source: link(i, sources.len()),
+            cue: None,
+            continues: if i % 3 == 2 { link(i - 1, i) } else { None },
+            speech: Speech::Said,
+            evidence,
+        });
+        let contents: Vec<_> = contents.collect();
+        let annotations = Annotations { engine: Engine::Rules, entities, sources, cues: Vec::new(), contents };
+        let document = Document::new(&text);
+        let (quotations, speakers) = super::link(&document, &annotations);
+        for quotation in &quotations {
+            prop_assert!(!quotation.content.is_empty());
+            prop_assert_eq!(quotation.speaker.is_some(), !quotation.source.is_empty());
+            prop_assert!(quotation.speaker.is_none_or(|speaker| speaker < speakers.len()));
+        }
+        for speaker in &speakers {
+            prop_assert!(!speaker.mentions.is_empty());
+            prop_assert!(speaker.mentions.is_sorted_by_key(|mention| mention.span));
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::{
         nominals,
         pronouns::Pronoun,
         roles,
-        sources::Nominal,
+        sources::{self, Nominal},
     },
     Resolver,
 };
@@ -20,6 +20,8 @@ use crate::annotate::EntityKind;
 impl Resolver<'_, '_, '_> {
     /// The identity with this description, made where it is new.
     pub(super) fn described(&mut self, span: Span, kind: Kind) -> usize {
+        let tokens = self.view.document.tokens_in(span);
+        let span = if tokens.is_empty() { span } else { self.view.span(sources::core(self.view, tokens)) };
         let key = key(self.view.document.slice(span));
         if let Some(&known) = self.described.get(&key) {
             return known;
@@ -74,7 +76,11 @@ impl Resolver<'_, '_, '_> {
         {
             return (last.identity, "last speaker", 0.5);
         }
-        let kind = if nominal.plural {
+        let hidden =
+            matches!(head, "observers" | "Observers" | "sources" | "Sources" | "insiders" | "Insiders");
+        let kind = if hidden {
+            Kind::Unnamed
+        } else if nominal.plural {
             Kind::Group
         } else if nominal.body || (nominal.document && nominal.modifier.is_some()) {
             Kind::Organization
@@ -86,7 +92,7 @@ impl Resolver<'_, '_, '_> {
         let known = &mut self.identities.all[identity];
         if known.mentions.is_empty() {
             let phrase = nominals::phrase(view, nominal);
-            if kind == Kind::Unnamed {
+            if kind == Kind::Unnamed && !hidden {
                 roles::take(view, &phrase, known, "description", 0.6);
             }
             if kind == Kind::Group || (kind == Kind::Unnamed && phrase.titles.is_empty()) {
