@@ -15,6 +15,7 @@ mod features;
 mod find;
 mod groups;
 mod links;
+mod marks;
 mod pieces;
 mod posterior;
 mod precision;
@@ -164,6 +165,9 @@ impl Annotator for Model {
             for ((number, _), reading) in group.iter().zip(self.read(&stretches)) {
                 annotate::append(&mut out[*number], &reading);
             }
+        }
+        for (document, annotations) in documents.iter().zip(&mut out) {
+            marks::snap(document, annotations);
         }
         out
     }
