@@ -90,7 +90,10 @@ impl Model {
     /// # Errors
     /// If a file is missing, damaged, or not what the configuration says.
     pub(crate) fn load(place: &Place, precision: Precision) -> Result<Self, Error> {
-        let bundle = Bundle::read(place)?;
+        Self::new(&Bundle::read(place)?, precision)
+    }
+
+    fn new(bundle: &Bundle, precision: Precision) -> Result<Self, Error> {
         let config = Config::parse(&bundle.config).map_err(|complaint| bundle.invalid_config(&complaint))?;
         let vocabulary = Vocabulary::parse(&bundle.tokenizer, config.vocab_size)
             .map_err(|complaint| bundle.invalid_tokenizer(&complaint))?;
