@@ -17,6 +17,7 @@ mod noun_phrase;
 mod quoted_text;
 mod reported;
 mod sentence;
+mod supplement;
 mod tail;
 mod transcript;
 mod verb_group;
@@ -26,21 +27,10 @@ use crate::{
     annotate::{Annotations, Annotator},
     document::Document,
 };
+use draft::Draft;
 use words::Words;
 
-/// Adds to another engine's annotations what stands in quote marks and is in none of its contents: direct quotations
-/// with the cue and source beside them, and quoted text. No quotation is lost because a model leaves it out.
-pub(crate) fn supplement(document: &Document<'_>, annotations: Annotations) -> Annotations {
-    if document.quoted().is_empty() {
-        return annotations;
-    }
-    let words = Words::tag(document);
-    let mut drafts = direct::direct(&words, transcript::transcript(&words)).drafts;
-    drafts.extend(left_over::left_over(document, &drafts));
-    let taken = left_over::Taken::new(annotations.contents.iter().map(|content| content.span));
-    drafts.retain(|draft| !draft.contents.iter().any(|part| taken.overlaps(*part)));
-    annotations.merge(draft::assemble(drafts, Vec::new()))
-}
+pub(crate) use supplement::supplement;
 
 /// The rules, ready to read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,11 +38,23 @@ pub(crate) struct Rules;
 
 impl Annotator for Rules {
     fn annotate(&self, document: &Document<'_>) -> Annotations {
-        let words = Words::tag(document);
-        let mut direct = direct::direct(&words, transcript::transcript(&words));
-        let mut drafts = std::mem::take(&mut direct.drafts);
-        sentence::sentences(&words, &direct, &mut drafts);
-        drafts.extend(left_over::left_over(document, &drafts));
-        draft::assemble(drafts, names::names(document))
+        let Found { mut direct, indirect } = find(document);
+        direct.extend(indirect);
+        direct.extend(left_over::left_over(document, &direct));
+        draft::assemble(direct, names::names(document))
     }
+}
+
+/// The attributions of a document.
+struct Found {
+    direct: Vec<Draft>,
+    indirect: Vec<Draft>,
+}
+
+fn find(document: &Document<'_>) -> Found {
+    let words = Words::tag(document);
+    let mut direct = direct::direct(&words, transcript::transcript(&words));
+    let mut indirect = Vec::new();
+    sentence::sentences(&words, &direct, &mut indirect);
+    Found { direct: std::mem::take(&mut direct.drafts), indirect }
 }
