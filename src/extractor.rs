@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use crate::{
     annotate::{Annotations, Annotator},
-    combine::keep_quoted,
     document::Document,
     error::{Error, ErrorKind},
     extraction::{Engine, Extraction, QuotationKind},
@@ -110,7 +109,7 @@ impl Extractor {
 
     /// What the engine says of `document`, before quotations and speakers are made of it.
     pub fn annotate(&self, document: &Document<'_>) -> Annotations {
-        complete(document, self.annotator.annotate(document))
+        self.annotator.annotate(document)
     }
 
     /// Quotations and speakers out of annotations.
@@ -138,11 +137,8 @@ impl Extractor {
         let documents: Vec<_> = texts.par_iter().map(|text| Document::new(text.as_ref())).collect();
         let annotations = self.annotator.annotate_all(&documents);
         let read = texts.par_iter().zip(documents).zip(annotations);
-        read.map(|((text, document), annotations)| {
-            let annotations = complete(&document, annotations);
-            self.finish(text.as_ref(), &document, annotations)
-        })
-        .collect()
+        read.map(|((text, document), annotations)| self.finish(text.as_ref(), &document, annotations))
+            .collect()
     }
 
     /// Extractions of a stream of documents on all cores, in order, each with the key that came with its text: a
@@ -177,14 +173,6 @@ impl Extractor {
             (!keys.is_empty()).then(|| keys.into_iter().zip(extractions))
         })
         .flatten()
-    }
-}
-
-/// Adds what the rules see in quote marks to what the model found: a quotation that it leaves out is not lost.
-fn complete(document: &Document<'_>, annotations: Annotations) -> Annotations {
-    match annotations.engine {
-        Engine::Rules => annotations,
-        Engine::Model => keep_quoted(document, annotations, &Rules.annotate(document)),
     }
 }
 

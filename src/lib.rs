@@ -33,7 +33,6 @@
 //! - [`output`] writes JSON with a versioned schema, a page for a browser, and text for a terminal.
 
 mod annotate;
-mod combine;
 mod document;
 mod error;
 mod extraction;

@@ -17,15 +17,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("document", &["text"]),
     ("extraction", &["annotate", "text"]),
     ("annotate", &["document", "extraction", "text"]),
-    ("combine", &["annotate", "document", "extraction", "text"]),
     ("rules", &["annotate", "document", "extraction", "lexicon", "text"]),
     ("model", &["annotate", "document", "error", "extraction", "text"]),
     ("link", &["annotate", "document", "extraction", "lexicon", "text"]),
     ("output", &["annotate", "extraction", "text"]),
-    (
-        "extractor",
-        &["annotate", "combine", "document", "error", "extraction", "link", "model", "rules", "text"],
-    ),
+    ("extractor", &["annotate", "document", "error", "extraction", "link", "model", "rules", "text"]),
 ];
 
 /// What a library has no business with: files, the surroundings of the process, its standard streams.

@@ -1,6 +1,11 @@
 //! What the model read, as annotations.
 
-use super::{Reading, chain::TagSpan, groups::Group};
+use super::{
+    Reading,
+    chain::TagSpan,
+    config::{Calibration, Logistic},
+    groups::{Chosen, Group},
+};
 use crate::{
     annotate::{Annotations, Content, Cue, Entity, EntityKind, Link, Source, Speech},
     extraction::Evidence,
@@ -10,15 +15,16 @@ const ENTITY_KINDS: [EntityKind; 4] =
     [EntityKind::Person, EntityKind::Organization, EntityKind::Location, EntityKind::Miscellaneous];
 
 /// Adds what was read in the next stretch of a document.
-pub(super) fn append(annotations: &mut Annotations, reading: &Reading) {
+pub(super) fn append(annotations: &mut Annotations, reading: &Reading, calibration: Calibration) {
     let place = |span: &TagSpan| reading.pieces.span(span.first, span.last);
-    let evidence = |span: &TagSpan| Evidence::model(span.probability);
+    let name = |span: &TagSpan| Evidence::model(calibration.entity.confidence(span.probability));
+    let evidence = |span: &TagSpan| Evidence::model(calibration.role.confidence(span.probability));
     let (sources, cues, contents) =
         (annotations.sources.len(), annotations.cues.len(), annotations.contents.len());
     annotations.entities.extend(reading.entities.iter().map(|span| Entity {
         span: place(span),
         kind: ENTITY_KINDS[span.kind],
-        evidence: evidence(span),
+        evidence: name(span),
     }));
     annotations
         .sources
@@ -33,28 +39,22 @@ pub(super) fn append(annotations: &mut Annotations, reading: &Reading) {
         evidence: evidence(span),
     }));
     for group in &reading.groups {
-        link(&mut annotations.contents[contents..], group, sources, cues, contents);
+        link(&mut annotations.contents[contents..], group, [sources, cues, contents], calibration.link);
     }
 }
 
-/// Links the contents of one quotation to its source and cue, counted from where the stretch's own begin, and each to
-/// the content before it.
-fn link(
-    contents: &mut [Content],
-    group: &Group,
-    first_source: usize,
-    first_cue: usize,
-    first_content: usize,
-) {
+/// Links the contents of one quotation to its source and cue, and each to the content before it. `firsts` says where the
+/// stretch's own sources, cues and contents begin.
+fn link(contents: &mut [Content], group: &Group, firsts: [usize; 3], calibration: Logistic) {
+    let [sources, cues, first] = firsts;
+    let link = |to, chance| Link { to, confidence: calibration.confidence(chance) };
+    let chosen = |chosen: Chosen, first| chosen.item.map(|item| link(first + item, chosen.probability));
     let mut before = None;
-    for &content in &group.contents {
+    for &(content, joined) in &group.contents {
         let item = &mut contents[content];
-        let chosen = |chosen: super::groups::Chosen, first| {
-            chosen.item.map(|item| Link { to: first + item, confidence: chosen.probability })
-        };
-        item.source = chosen(group.source, first_source);
-        item.cue = chosen(group.cue, first_cue);
-        item.continues = before.map(|to| Link { to: first_content + to, confidence: group.cue.probability });
+        item.source = chosen(group.source, sources);
+        item.cue = chosen(group.cue, cues);
+        item.continues = before.map(|to| link(first + to, joined));
         before = Some(content);
     }
 }

@@ -37,6 +37,9 @@ pub(crate) struct HeadConfig {
     thresholds: FxHashMap<String, f32>,
     pub(crate) window: WindowConfig,
     pub(crate) temperatures: Temperatures,
+    /// Where it is absent, the chances are shown as they are.
+    #[serde(default)]
+    pub(crate) calibration: Calibration,
 }
 
 /// How spans that are linked lie to each other.
@@ -71,6 +74,37 @@ pub(crate) struct Temperatures {
     pub(crate) entity: f32,
     pub(crate) role: f32,
     pub(crate) link: f32,
+}
+
+/// How the chance that a head computes becomes the confidence that is shown; nothing is decided by it.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(crate) struct Calibration {
+    pub(crate) entity: Logistic,
+    pub(crate) role: Logistic,
+    pub(crate) link: Logistic,
+}
+
+/// A line through the logits.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Logistic {
+    slope: f32,
+    offset: f32,
+}
+
+impl Default for Logistic {
+    fn default() -> Self {
+        Self { slope: 1.0, offset: 0.0 }
+    }
+}
+
+impl Logistic {
+    /// The confidence for a chance, both 0 to 1.
+    pub(crate) fn confidence(self, chance: f32) -> f32 {
+        let chance = f64::from(chance).clamp(1e-6, 1.0 - 1e-6);
+        let logit = (chance / (1.0 - chance)).ln();
+        let line = f64::from(self.slope) * logit + f64::from(self.offset);
+        (1.0 / (1.0 + (-line).exp())) as f32
+    }
 }
 
 impl Config {
@@ -158,5 +192,28 @@ impl LinkConfig {
     /// The number of distance classes: each edge before, each after, and none.
     pub(crate) fn gaps(&self) -> usize {
         2 * self.gap_edges.len() + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chances_become_confidences() {
+        let plain = Logistic::default();
+        let halved = Logistic { slope: 0.5, offset: 0.0 };
+        let lower = Logistic { slope: 1.0, offset: -1.0 };
+        let rows = [
+            (plain, 0.3, 0.3),
+            (plain, 1.0, 1.0),
+            (plain, 0.0, 0.0),
+            (halved, 0.9, 0.75),
+            (lower, 0.5, 0.2689),
+        ];
+        for (line, chance, expected) in rows {
+            let found = line.confidence(chance);
+            assert!((found - expected).abs() < 1e-4, "{line:?} of {chance} is {found} instead of {expected}");
+        }
     }
 }

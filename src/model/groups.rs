@@ -24,8 +24,8 @@ pub(crate) struct Chosen {
 /// One quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Group {
-    /// Its contents, in order; at least one.
-    pub(crate) contents: Vec<usize>,
+    /// Its contents, in order, at least one; each with the chance that it belongs to the one before it.
+    pub(crate) contents: Vec<(usize, f32)>,
     pub(crate) cue: Chosen,
     pub(crate) source: Chosen,
 }
@@ -37,34 +37,38 @@ pub(crate) struct Group {
 pub(crate) fn groups(relations: &Relations, sources: usize, join: f32, forbidden: f32) -> Vec<Group> {
     let contents = relations.cue.len();
     let cues: Vec<_> = relations.cue.iter().map(|choice| choice.best().0).collect();
-    let mut previous: Vec<Option<usize>> = vec![None; contents];
+    let mut previous: Vec<Option<(usize, f32)>> = vec![None; contents];
     for (content, choice) in relations.next.iter().enumerate() {
-        for (next, _) in choice.reach.clone().zip(&choice.answers).filter(|(_, score)| **score >= join.ln()) {
-            previous[next] = Some(content);
+        for (next, score) in
+            choice.reach.clone().zip(&choice.answers).filter(|(_, score)| **score >= join.ln())
+        {
+            previous[next] = Some((content, score.exp()));
         }
     }
-    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut members: Vec<Vec<(usize, f32)>> = Vec::new();
     let mut group_of: Vec<usize> = Vec::with_capacity(contents);
     for content in 0..contents {
-        let agrees = |before: &usize| match (cues[*before], cues[content]) {
+        let agrees = |(before, _): &(usize, f32)| match (cues[*before], cues[content]) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
-        let group = previous[content].filter(agrees).map_or(members.len(), |before| group_of[before]);
+        let before = previous[content].filter(agrees);
+        let group = before.map_or(members.len(), |(before, _)| group_of[before]);
         if group == members.len() {
             members.push(Vec::new());
         }
-        members[group].push(content);
+        members[group].push((content, before.map_or(1.0, |(_, joined)| joined)));
         group_of.push(group);
     }
     let mut sums = SourceSums { scores: vec![0.0; sources], forbidden: f64::from(forbidden) };
     members
         .into_iter()
         .map(|contents| {
-            let cue = contents.iter().find_map(|&content| cues[content]);
-            let scores = contents.iter().filter_map(|&content| relations.cue[content].score(cue));
+            let cue = contents.iter().find_map(|&(content, _)| cues[content]);
+            let scores = contents.iter().filter_map(|&(content, _)| relations.cue[content].score(cue));
             let probability = scores.fold(f32::NEG_INFINITY, f32::max).exp();
-            let choices: Vec<&Choice> = contents.iter().map(|&content| &relations.source[content]).collect();
+            let choices: Vec<&Choice> =
+                contents.iter().map(|&(content, _)| &relations.source[content]).collect();
             let source = sums.choose(&choices);
             Group { contents, cue: Chosen { item: cue, probability }, source }
         })

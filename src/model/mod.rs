@@ -166,7 +166,7 @@ impl Annotator for Model {
             rest = after;
             let stretches: Vec<_> = group.iter().map(|&(number, span)| (&documents[number], span)).collect();
             for ((number, _), reading) in group.iter().zip(self.read(&stretches)) {
-                annotate::append(&mut out[*number], &reading);
+                annotate::append(&mut out[*number], &reading, self.config.dixit.calibration);
             }
         }
         for (document, annotations) in documents.iter().zip(&mut out) {

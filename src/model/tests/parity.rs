@@ -163,7 +163,7 @@ fn check_row(model: &Model, row: &Row) {
     for (group, expected) in reading.groups.iter().zip(&row.quotations) {
         let ends = |span: &TagSpan| (span.first, span.last);
         let contents: Vec<_> =
-            group.contents.iter().map(|&content| ends(&reading.contents[content])).collect();
+            group.contents.iter().map(|&(content, _)| ends(&reading.contents[content])).collect();
         assert_eq!(contents, expected.contents, "{name}: contents of a quotation");
         let chosen = |chosen: Chosen, list: &[TagSpan]| chosen.item.map(|item| ends(&list[item]));
         assert_eq!(chosen(group.cue, &reading.cues), expected.cue, "{name}: cue of {contents:?}");
