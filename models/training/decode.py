@@ -17,7 +17,7 @@ from model import FORBIDDEN, RELATIONS, ROLES, Dixit, TagHead, make_pairs
 JOIN = 0.5      # probability from which one content is taken for the following part of another
 
 # Least probability of an exact span by kind: about half the F1 to be had, below which a span costs more than it brings.
-THRESHOLDS = {"PER": 0.4, "ORG": 0.4, "LOC": 0.4, "MISC": 0.4, "SOURCE": 0.2, "CUE": 0.3, "CONTENT": 0.3}
+THRESHOLDS = {"PER": 0.45, "ORG": 0.45, "LOC": 0.45, "MISC": 0.45, "SOURCE": 0.2, "CUE": 0.35, "CONTENT": 0.25}
 
 
 @dataclass
@@ -43,13 +43,6 @@ class Reading:
     roles: dict[str, list[Span]] = field(default_factory=dict)
     quotations: list[Quotation] = field(default_factory=list)
     links: dict[str, np.ndarray] = field(default_factory=dict)   # log probabilities, column 0 is "none"
-
-
-@dataclass
-class Temperatures:
-    entity: float = 1.0
-    role: float = 1.0
-    link: float = 1.0
 
 
 @torch.no_grad()
@@ -116,8 +109,8 @@ def runs(tags: np.ndarray) -> list[tuple[int, int, int]]:
 class Chain:
     """Forward and backward sums of one chain of tags, and from them the probability of any span."""
 
-    def __init__(self, scores: np.ndarray, table: np.ndarray, temperature: float = 1.0):
-        self.scores, self.table = scores.astype(np.float64) / temperature, table.astype(np.float64) / temperature
+    def __init__(self, scores: np.ndarray, table: np.ndarray):
+        self.scores, self.table = scores.astype(np.float64), table.astype(np.float64)
         n, t = scores.shape
         self.forward, self.backward = np.zeros((n, t)), np.zeros((n, t))
         self.forward[0] = self.scores[0]
@@ -158,11 +151,21 @@ class Chain:
         return out
 
 
+def logit(p: float) -> float:
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return float(np.log(p) - np.log1p(-p))
+
+
+def calibrated(p: float, slope_offset: tuple[float, float]) -> float:
+    """The confidence that a reader is shown for the model's own probability p (calibrate.py fits the two numbers)."""
+    return float(1 / (1 + np.exp(-slope_offset[0] * logit(p) - slope_offset[1])))
+
+
 def prob(log: float) -> float:
     return float(np.exp(min(0.0, log)))
 
 
-def decode_tags(scores: np.ndarray, table: np.ndarray, tags: list[str], temperature: float = 1.0,
+def decode_tags(scores: np.ndarray, table: np.ndarray, tags: list[str],
                 thresholds: dict[str, float] | None = None) -> list[Span]:
     """Spans with the probability that exactly this span is there.
 
@@ -173,7 +176,7 @@ def decode_tags(scores: np.ndarray, table: np.ndarray, tags: list[str], temperat
     found = runs(viterbi(scores.astype(np.float64), table.astype(np.float64)))
     if not found:
         return []
-    chain = Chain(scores, table, temperature)
+    chain = Chain(scores, table)
     if thresholds is None:
         return [Span(s, e, tags[b][2:], chain.probability(s, e, b)) for s, e, b in found]
     candidates = [(p, s, e, b) for b in sorted({b for _, _, b in found}) for s, e, p in chain.candidates(b, thresholds[tags[b][2:]])
@@ -186,27 +189,27 @@ def decode_tags(scores: np.ndarray, table: np.ndarray, tags: list[str], temperat
     return sorted(out, key=lambda x: x.first)
 
 
-def head_spans(head: TagHead, states: torch.Tensor, starts: torch.Tensor, temperature: float,
+def head_spans(head: TagHead, states: torch.Tensor, starts: torch.Tensor,
                thresholds: dict[str, float] | None = THRESHOLDS) -> list[Span]:
     scores = head.scores(states, starts)
-    return decode_tags(scores.numpy(), head.table().numpy(), head.tags, temperature, thresholds)
+    return decode_tags(scores.numpy(), head.table().numpy(), head.tags, thresholds)
 
 
 @torch.no_grad()
-def read(model: Dixit, pieces: Pieces, states: torch.Tensor, temperatures: Temperatures = Temperatures()) -> Reading:
+def read(model: Dixit, pieces: Pieces, states: torch.Tensor) -> Reading:
     if len(states) == 0:
         return Reading(roles={r: [] for r in ROLES})
     starts = paragraph_starts(pieces)
-    out = Reading(head_spans(model.heads.entity, states, starts, temperatures.entity))
-    roles = head_spans(model.heads.role, states, starts, temperatures.role)
+    out = Reading(head_spans(model.heads.entity, states, starts))
+    roles = head_spans(model.heads.role, states, starts)
     out.roles = {r: [s for s in roles if s.kind == r.upper()] for r in ROLES}
     out.links = link_table(model, states, {r: [(s.first, s.last) for s in out.roles[r]] for r in ROLES},
-                           pieces.unit_paragraph, temperatures.link)
+                           pieces.unit_paragraph)
     out.quotations = quotations(out.roles, out.links)
     return out
 
 
-def link_table(model: Dixit, states, spans, unit_paragraph, temperature: float = 1.0) -> dict[str, np.ndarray]:
+def link_table(model: Dixit, states, spans, unit_paragraph) -> dict[str, np.ndarray]:
     """Log probabilities [asks, 1 + answers] of each relation."""
     out = {}
     for relation, (asks, answers) in RELATIONS.items():
@@ -214,7 +217,7 @@ def link_table(model: Dixit, states, spans, unit_paragraph, temperature: float =
             out[relation] = np.zeros((0, 1 + len(spans[answers])))
             continue
         pairs = make_pairs(relation, spans[asks], spans[answers], spans["content"], unit_paragraph)
-        out[relation] = torch.log_softmax(model.heads.link[relation](states, pairs).double() / temperature, 1).numpy()
+        out[relation] = torch.log_softmax(model.heads.link[relation](states, pairs).double(), 1).numpy()
     return out
 
 

@@ -14,7 +14,7 @@ import time
 import torch
 
 from data import read_jsonl
-from decode import Reading, Temperatures, loose_spans, read, unit_states
+from decode import Reading, loose_spans, read, unit_states
 from export import load_checkpoint, quantised_copy
 from features import MAX_WINDOW, Pieces, load_tokenizer, pieces_of
 from model import Dixit
@@ -35,7 +35,7 @@ def wire(doc_id: str, pieces: Pieces, reading: Reading, loose: bool = False) -> 
             "entities": [{**span(e), "kind": e.kind} for e in reading.entities]}
 
 
-def predict(model: Dixit, raws: list[dict], tokenizer, limit: int = MAX_WINDOW, temperatures: Temperatures = Temperatures(),
+def predict(model: Dixit, raws: list[dict], tokenizer, limit: int = MAX_WINDOW,
             bf16: bool = False, loose: bool = False) -> list[dict]:
     model.eval()
     cls_id, sep_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
@@ -43,7 +43,7 @@ def predict(model: Dixit, raws: list[dict], tokenizer, limit: int = MAX_WINDOW, 
     for raw in raws:
         pieces = pieces_of(raw["text"], tokenizer)
         states = unit_states(model, pieces, cls_id, sep_id, limit, bf16=bf16)
-        out.append(wire(raw["id"], pieces, read(model, pieces, states, temperatures), loose))
+        out.append(wire(raw["id"], pieces, read(model, pieces, states), loose))
     return out
 
 

@@ -1,6 +1,6 @@
 """Writes the shipped model: weights.safetensors, config.json, tokenizer.json, vocab.txt and SHA256SUMS.
 
-  python export.py --checkpoint CHECKPOINT --base BASE_MODEL_DIR --out DIR [--weights raw|ema] [--temperatures FILE]
+  python export.py --checkpoint CHECKPOINT --base BASE_MODEL_DIR --out DIR [--weights raw|ema] [--calibration FILE]
                    [--reference]
 
 FORMAT.md says what every tensor is and how it is used.
@@ -17,7 +17,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
-from decode import JOIN, THRESHOLDS, Temperatures
+from decode import JOIN, THRESHOLDS
 from model import (BETWEEN_MAX, ENTITY_TAGS, FORBIDDEN, GAP_EDGES, MAX_GAP, PARAGRAPH_MAX, RELATIONS, ROLE_TAGS, Config,
                    Dixit)
 
@@ -80,7 +80,7 @@ def load_export(directory) -> Dixit:
     return model.eval()
 
 
-def config_of(model: Dixit, temperatures: Temperatures, name: str) -> dict:
+def config_of(model: Dixit, calibration: dict, name: str) -> dict:
     c = model.config
     return {
         "architectures": ["BertModel"], "model_type": "bert", "vocab_size": c.vocab_size, "hidden_size": c.hidden_size,
@@ -96,7 +96,9 @@ def config_of(model: Dixit, temperatures: Temperatures, name: str) -> dict:
                      "join": JOIN},
             "forbidden": FORBIDDEN, "thresholds": THRESHOLDS,
             "window": {"limit": 512, "overlap": 128},
-            "temperatures": {"entity": temperatures.entity, "role": temperatures.role, "link": temperatures.link},
+            "temperatures": {"entity": 1.0, "role": 1.0, "link": 1.0},
+            "calibration": {head: dict(zip(("slope", "offset"), calibration.get(head, (1.0, 0.0))))
+                            for head in ("entity", "role", "link")},
         },
     }
 
@@ -141,16 +143,16 @@ def reference(model: Dixit, tokenizer) -> dict:
                                 "source": q.source and [q.source.first, q.source.last], "cue_probability": q.cue_probability,
                                 "source_probability": q.source_probability} for q in reading.quotations],
             })
-    return {"note": "f32 outputs of the dequantised weights at temperature 1; offsets are characters", "windows": rows}
+    return {"note": "f32 outputs of the dequantised weights, probabilities uncalibrated; offsets are characters", "windows": rows}
 
 
-def export(model: Dixit, base, out, temperatures: Temperatures = Temperatures(), name: str = "dixit-small-en",
+def export(model: Dixit, base, out, calibration: dict | None = None, name: str = "dixit-small-en",
            with_reference: bool = False) -> None:
     base, out = Path(base), Path(out)
     out.mkdir(parents=True, exist_ok=True)
     save_file(quantised_tensors(model), out / "weights.safetensors", metadata={"format": "pt"})
     (out / "weights.safetensors").chmod(0o644)
-    (out / "config.json").write_text(json.dumps(config_of(model, temperatures, name), indent=2) + "\n")
+    (out / "config.json").write_text(json.dumps(config_of(model, calibration or {}, name), indent=2) + "\n")
     files = ["weights.safetensors", "config.json"]
     write_tokenizer(base / "tokenizer.json", out / "tokenizer.json")
     files.append("tokenizer.json")
@@ -178,12 +180,12 @@ def main() -> None:
     ap.add_argument("--base", required=True)
     ap.add_argument("--out", required=True)
     ap.add_argument("--weights", choices=("raw", "ema"), default="ema")
-    ap.add_argument("--temperatures", help="what calibrate.py wrote")
+    ap.add_argument("--calibration", help="what calibrate.py wrote")
     ap.add_argument("--name", default="dixit-small-en")
     ap.add_argument("--reference", action="store_true")
     args = ap.parse_args()
-    temperatures = Temperatures(**json.loads(Path(args.temperatures).read_text())) if args.temperatures else Temperatures()
-    export(load_checkpoint(args.checkpoint, args.weights), args.base, args.out, temperatures, args.name, args.reference)
+    calibration = json.loads(Path(args.calibration).read_text()) if args.calibration else None
+    export(load_checkpoint(args.checkpoint, args.weights), args.base, args.out, calibration, args.name, args.reference)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import evaluate
 import export
 import train
 from data import Mixer, collate, prepare, training_windows, unit_span
-from decode import Chain, decode_tags, read, unit_states, viterbi
+from decode import Chain, calibrated, decode_tags, read, unit_states, viterbi
 from features import case_classes, case_of, load_tokenizer, pieces_of, quote_states, sequence, width, windows
 from model import FORBIDDEN, ROLE_TAGS, Config, Dixit, TagHead, log_partition, make_pairs
 
@@ -173,7 +173,7 @@ class Chains(unittest.TestCase):
                                        float(np.exp(chain.forward[2, begin] + chain.backward[2, begin] - chain.total)), places=6)
                 for least in (0.02, 0.2, 0.5):
                     self.assertEqual({(s, e) for s, e, _ in chain.candidates(begin, least)}, {k for k, p in everything.items() if p >= least})
-            chosen = decode_tags(scores[0].numpy(), table.numpy(), head.tags, 1.0, {"SOURCE": 0.1, "CUE": 0.1})
+            chosen = decode_tags(scores[0].numpy(), table.numpy(), head.tags, {"SOURCE": 0.1, "CUE": 0.1})
             for x, y in zip(chosen, chosen[1:]):
                 self.assertLess(x.last, y.first)
             gold = torch.tensor([list(best)])
@@ -257,10 +257,12 @@ class Run(unittest.TestCase):
 
     def test_calibration(self):
         rng = random.Random(0)
-        sure = [(0.95, rng.random() < 0.7) for _ in range(2000)]
-        error, rows = calibrate.table(sure)
-        self.assertTrue(0.2 < error < 0.3 and len(rows) == 1)
-        self.assertEqual(calibrate.fit({1.0: [sure], 2.0: [[(0.7, y) for _, y in sure]]}, [0]), 2.0)
+        sure = [(p, rng.random() < 0.5 + (p - 0.5) / 2) for p in (rng.random() for _ in range(4000))]
+        numbers = calibrate.fit(sure)
+        self.assertTrue(0.2 < numbers[0] < 0.7 and abs(numbers[1]) < 0.2, numbers)
+        steep = [(p, rng.random() < 0.9) for p in (0.999999, 0.99999, 0.95, 0.9) for _ in range(200)]
+        self.assertTrue(all(0.85 < calibrated(p, calibrate.fit(steep)) < 0.95 for p, _ in steep))
+        self.assertLess(calibrate.table([(calibrated(p, numbers), y) for p, y in sure])[0], calibrate.table(sure)[0] / 2)
 
 
 if __name__ == "__main__":
