@@ -86,6 +86,9 @@ impl Direct {
     }
 }
 
+/// A quotation of more tokens, alone in its paragraph, is no turn of a dialogue.
+const LONGEST_TURN: usize = 12;
+
 /// A quotation that may go on after what stands between: `“X,” she said. “Y”`.
 struct Open {
     draft: usize,
@@ -107,7 +110,9 @@ impl Open {
             let sentences = &document.paragraphs()[there].sentences;
             let start = document.sentences()[sentences.start].tokens.start;
             let end = document.sentences()[sentences.end - 1].tokens.end;
-            start == stretch.start && stretch.end >= end
+            // Short turns, or one after the other, are a dialogue: the other one speaks.
+            let long = stretch.end - stretch.start > LONGEST_TURN;
+            start == stretch.start && stretch.end >= end && long && words.class(end) != Class::Mark
         };
         (here == there || here + 1 == there && alone()) && adjuncts_between(words, self.end, stretch.start)
     }
