@@ -37,7 +37,7 @@ impl Error {
         Self { kind, message: message.into(), source: None }
     }
 
-    #[allow(dead_code, reason = "the rule engine never fails; the model's loader does")]
+    #[cfg(feature = "model")]
     pub(crate) fn caused_by(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.source = Some(Box::new(source));
         self
