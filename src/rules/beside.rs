@@ -73,10 +73,8 @@ pub(super) fn on_the_left(words: &Words<'_, '_>, stretch: &Stretch) -> Option<In
             continue;
         }
         let Some(group) = verb_group(words, from, head) else { continue };
-        if !marked && head + 1 != before || !only_adjuncts(words, head + 1, before) {
-            return None;
-        }
-        if !marked && !stretch.ends_clause(words) {
+        let near = marked || head + 1 == before && stretch.ends_clause(words);
+        if !near || !only_adjuncts(words, head + 1, before) {
             return None;
         }
         let source = match group.mood {

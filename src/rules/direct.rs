@@ -11,11 +11,14 @@ use super::{
 };
 use crate::{annotate::Speech, extraction::Evidence, text::Quoted};
 
+/// Tokens that a direct quotation has taken, and the source that stands there.
+pub(super) type Taken = (Range<usize>, Option<Range<usize>>);
+
 /// What the direct quotations of a document take from it.
 pub(super) struct Direct {
     pub(super) drafts: Vec<Draft>,
-    /// Tokens that later rules leave alone, in order, with the source that stands there.
-    pub(super) taken: Vec<(Range<usize>, Option<Range<usize>>)>,
+    /// What later rules leave alone, in order.
+    pub(super) taken: Vec<Taken>,
 }
 
 /// Finds the direct quotations of a document, besides the turns of a transcript.

@@ -27,6 +27,7 @@ use crate::{
     annotate::{Annotations, Annotator},
     document::Document,
 };
+use direct::Direct;
 use draft::Draft;
 use words::Words;
 
@@ -53,8 +54,7 @@ struct Found {
 
 fn find(document: &Document<'_>) -> Found {
     let words = Words::tag(document);
-    let mut direct = direct::direct(&words, transcript::transcript(&words));
-    let mut indirect = Vec::new();
-    sentence::sentences(&words, &direct, &mut indirect);
-    Found { direct: std::mem::take(&mut direct.drafts), indirect }
+    let Direct { drafts: direct, taken } = direct::direct(&words, transcript::transcript(&words));
+    let indirect = sentence::sentences(&words, &taken);
+    Found { direct, indirect }
 }

@@ -6,7 +6,7 @@ use super::{
     beside::main_subject,
     clause::trim_end,
     complement::has_finite_verb,
-    direct::Direct,
+    direct::Taken,
     draft::Draft,
     noun_cues::reported_by_noun,
     reported::{Place, reported},
@@ -15,16 +15,17 @@ use super::{
 };
 use crate::{annotate::Speech, extraction::Evidence};
 
-/// Adds to `drafts` what is reported in each sentence outside of the direct quotations.
-pub(super) fn sentences(words: &Words<'_, '_>, direct: &Direct, drafts: &mut Vec<Draft>) {
-    let mut taken = direct.taken.iter().peekable();
+/// What is reported in each sentence outside of the tokens that direct quotations have `taken`.
+pub(super) fn sentences(words: &Words<'_, '_>, taken: &[Taken]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut taken = taken.iter().peekable();
     for sentence in words.document.sentences() {
         let Range { mut start, end } = sentence.tokens.clone();
         let mut subject = None;
         while start < end {
             let next = taken.peek().map_or(end, |(range, _)| range.start.min(end));
             if start < next {
-                segment(words, start..next, &mut subject, drafts);
+                segment(words, start..next, &mut subject, &mut drafts);
                 start = next;
             }
             let Some((range, source)) = taken.next_if(|(range, _)| range.start < end) else { break };
@@ -37,6 +38,7 @@ pub(super) fn sentences(words: &Words<'_, '_>, direct: &Direct, drafts: &mut Vec
             }
         }
     }
+    drafts
 }
 
 fn segment(
@@ -45,10 +47,7 @@ fn segment(
     subject: &mut Option<Range<usize>>,
     drafts: &mut Vec<Draft>,
 ) {
-    let rest = match framed(words, &tokens, drafts) {
-        Some(rest) => rest,
-        None => tokens,
-    };
+    let rest = framed(words, &tokens, drafts).unwrap_or(tokens);
     let mut i = rest.start;
     while i < rest.end {
         if words.cue(i).is_some() || words.cue_noun(i).is_some() {

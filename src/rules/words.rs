@@ -300,3 +300,20 @@ fn closed_class(name: &str) -> Class {
         other => unreachable!("words.txt is checked by a test; it has class {other}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_lists_are_sorted_and_well_formed() {
+        for list in [include_str!("lexicon/words.txt"), include_str!("lexicon/verbs.txt")] {
+            let words: Vec<_> = list.lines().map(|line| line.split(' ').next()).collect();
+            assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "sorted, no word twice");
+        }
+        for line in include_str!("lexicon/words.txt").lines() {
+            let (_, class) = line.split_once(' ').unwrap_or_else(|| panic!("no class: {line}"));
+            closed_class(class);
+        }
+    }
+}
