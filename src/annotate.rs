@@ -96,6 +96,27 @@ pub enum Speech {
     QuotedText,
 }
 
+/// A source or a pronoun, and the names that it may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// The source or pronoun.
+    pub span: Span,
+    /// The names, in [`Annotations::entities`]. Their confidences are chances that add up to 1 with the chance that it
+    /// means nobody named; several names of one bearer share theirs.
+    pub names: Vec<Link>,
+}
+
+/// A title or an affiliation, and whose it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedRole {
+    /// Its words, without article and name.
+    pub span: Span,
+    /// The names of who may bear it, in [`Annotations::entities`], with chances as in [`Reference::names`].
+    pub bearers: Vec<Link>,
+    /// Why.
+    pub evidence: Evidence,
+}
+
 /// All that one engine says of one document. Every list is in order of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotations {
@@ -109,40 +130,85 @@ pub struct Annotations {
     pub cues: Vec<Cue>,
     /// What was said.
     pub contents: Vec<Content>,
+    /// Whom sources and pronouns may mean; empty where the engine leaves that to the rules.
+    pub references: Vec<Reference>,
+    /// Titles, where the engine finds them by itself.
+    pub titles: Vec<StatedRole>,
+    /// Affiliations, where the engine finds them by itself.
+    pub affiliations: Vec<StatedRole>,
 }
 
 impl Annotations {
     /// Nothing yet, from `engine`.
     pub fn empty(engine: Engine) -> Self {
-        Self { engine, entities: Vec::new(), sources: Vec::new(), cues: Vec::new(), contents: Vec::new() }
+        Self {
+            engine,
+            entities: Vec::new(),
+            sources: Vec::new(),
+            cues: Vec::new(),
+            contents: Vec::new(),
+            references: Vec::new(),
+            titles: Vec::new(),
+            affiliations: Vec::new(),
+        }
     }
 }
 
 impl Annotations {
     /// Both, with every list in order of the text and every link pointing where it did; the engine is that of `self`.
     pub(crate) fn merge(mut self, mut other: Self) -> Self {
-        let (sources, cues, contents) = (self.sources.len(), self.cues.len(), self.contents.len());
-        for content in &mut other.contents {
-            content.source = content.source.map(|link| Link { to: link.to + sources, ..link });
-            content.cue = content.cue.map(|link| Link { to: link.to + cues, ..link });
-            content.continues = content.continues.map(|link| Link { to: link.to + contents, ..link });
-        }
+        other.shift(self.entities.len(), self.sources.len(), self.cues.len(), self.contents.len());
         self.entities.append(&mut other.entities);
         self.sources.append(&mut other.sources);
         self.cues.append(&mut other.cues);
         self.contents.append(&mut other.contents);
-        self.entities.sort_by_key(|entity| entity.span);
+        self.references.append(&mut other.references);
+        self.titles.append(&mut other.titles);
+        self.affiliations.append(&mut other.affiliations);
+        let entities = sort(&mut self.entities, |entity| entity.span);
         let sources = sort(&mut self.sources, |source| source.span);
         let cues = sort(&mut self.cues, |cue| cue.span);
         let contents = sort(&mut self.contents, |content| content.span);
-        let moved =
-            |link: Option<Link>, places: &[usize]| link.map(|link| Link { to: places[link.to], ..link });
-        for content in &mut self.contents {
-            content.source = moved(content.source, &sources);
-            content.cue = moved(content.cue, &cues);
-            content.continues = moved(content.continues, &contents);
-        }
+        sort(&mut self.references, |reference| reference.span);
+        sort(&mut self.titles, |role| role.span);
+        sort(&mut self.affiliations, |role| role.span);
+        self.point(
+            |entity| entities[entity],
+            |source| sources[source],
+            |cue| cues[cue],
+            |content| contents[content],
+        );
         self
+    }
+
+    /// Makes room for items that come before: every link points so many items further.
+    fn shift(&mut self, entities: usize, sources: usize, cues: usize, contents: usize) {
+        self.point(
+            |entity| entity + entities,
+            |source| source + sources,
+            |cue| cue + cues,
+            |content| content + contents,
+        );
+    }
+
+    /// Points every link to where its item has gone.
+    fn point(
+        &mut self,
+        entity: impl Fn(usize) -> usize,
+        source: impl Fn(usize) -> usize,
+        cue: impl Fn(usize) -> usize,
+        content: impl Fn(usize) -> usize,
+    ) {
+        for item in &mut self.contents {
+            item.source = item.source.map(|link| Link { to: source(link.to), ..link });
+            item.cue = item.cue.map(|link| Link { to: cue(link.to), ..link });
+            item.continues = item.continues.map(|link| Link { to: content(link.to), ..link });
+        }
+        let references = self.references.iter_mut().map(|reference| &mut reference.names);
+        let roles = self.titles.iter_mut().chain(&mut self.affiliations).map(|role| &mut role.bearers);
+        for link in references.chain(roles).flatten() {
+            link.to = entity(link.to);
+        }
     }
 }
 
@@ -162,7 +228,7 @@ fn sort<T: Clone>(items: &mut Vec<T>, span: impl Fn(&T) -> Span) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    /// A content at `start` with a source right before it.
+    /// A content at `start` with a source right before it, which is a name with a title before it.
     fn said(start: usize) -> Annotations {
         let evidence = Evidence::rule("test", 1.0);
         let link = |to| Some(Link { to, confidence: 1.0 });
@@ -174,12 +240,15 @@ mod tests {
             speech: Speech::Said,
             evidence,
         };
+        let entity = Entity { span: Span::at(start - 1, start), kind: EntityKind::Person, evidence };
+        let names = vec![Link { to: 0, confidence: 1.0 }];
         Annotations {
-            engine: Engine::Rules,
-            entities: Vec::new(),
+            entities: vec![entity],
             sources: vec![Source { span: Span::at(start - 1, start), evidence }],
-            cues: Vec::new(),
             contents: vec![content],
+            references: vec![Reference { span: Span::at(start - 1, start), names: names.clone() }],
+            titles: vec![StatedRole { span: Span::at(start - 2, start - 1), bearers: names, evidence }],
+            ..Annotations::empty(Engine::Rules)
         }
     }
 
@@ -192,6 +261,11 @@ mod tests {
             for content in &merged.contents {
                 let source = &merged.sources[content.source.expect("each has a source").to];
                 assert_eq!(source.span.end(), content.span.start());
+            }
+            for (reference, title) in merged.references.iter().zip(&merged.titles) {
+                let name = merged.entities[reference.names[0].to].span;
+                assert_eq!(name, reference.span);
+                assert_eq!(merged.entities[title.bearers[0].to].span.start(), title.span.end());
             }
         }
     }

@@ -45,7 +45,9 @@ pub mod output;
 mod rules;
 pub mod text;
 
-pub use annotate::{Annotations, Annotator, Content, Cue, Entity, EntityKind, Link, Source, Speech};
+pub use annotate::{
+    Annotations, Annotator, Content, Cue, Entity, EntityKind, Link, Reference, Source, Speech, StatedRole,
+};
 pub use document::{Document, Paragraph, Sentence};
 pub use error::{Error, ErrorKind};
 pub use extraction::{

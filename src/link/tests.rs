@@ -54,11 +54,10 @@ fn linked(marked: &str) -> (Extraction<'static>, Vec<char>) {
         evidence,
     });
     let annotations = Annotations {
-        engine: Engine::Rules,
         entities,
         contents: contents.collect(),
         sources: sources.into_iter().map(|(_, source)| source).collect(),
-        cues: Vec::new(),
+        ..Annotations::empty(Engine::Rules)
     };
     let document = Document::new(&text);
     let (quotations, speakers) = super::link(&document, &annotations);
@@ -367,7 +366,7 @@ proptest! {
             evidence,
         });
         let contents: Vec<_> = contents.collect();
-        let annotations = Annotations { engine: Engine::Rules, entities, sources, cues: Vec::new(), contents };
+        let annotations = Annotations { entities, sources, contents, ..Annotations::empty(Engine::Rules) };
         let document = Document::new(&text);
         let (quotations, speakers) = super::link(&document, &annotations);
         for quotation in &quotations {

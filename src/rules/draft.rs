@@ -46,11 +46,11 @@ pub(super) fn assemble(mut drafts: Vec<Draft>, entities: Vec<Entity>) -> Annotat
         last_part[d] = Some(index);
     }
     Annotations {
-        engine: Engine::Rules,
         entities,
         sources: sources.into_iter().map(|(span, evidence)| Source { span, evidence }).collect(),
         cues: cues.into_iter().map(|(span, evidence)| Cue { span, evidence }).collect(),
         contents,
+        ..Annotations::empty(Engine::Rules)
     }
 }
 

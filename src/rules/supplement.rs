@@ -73,13 +73,7 @@ mod tests {
             speech: Speech::Said,
             evidence: Evidence::rule("test", 1.0),
         };
-        let annotations = Annotations {
-            engine: Engine::Rules,
-            entities: Vec::new(),
-            sources: Vec::new(),
-            cues: Vec::new(),
-            contents: vec![found],
-        };
+        let annotations = Annotations { contents: vec![found], ..Annotations::empty(Engine::Rules) };
         let whole = supplement(&document, annotations);
         let shown: Vec<(&str, Option<&str>)> = whole
             .contents
