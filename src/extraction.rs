@@ -157,6 +157,16 @@ pub struct Speaker {
     pub evidence: Evidence,
 }
 
+/// Whom [`Extraction::speakers`] lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Listed {
+    /// Only who is the source of a quotation.
+    #[default]
+    Speakers,
+    /// All people, bodies and places with a name as well, with what the text says of them, whether they speak or not.
+    Everyone,
+}
+
 /// Everything found in one text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -167,7 +177,8 @@ pub struct Extraction<'t> {
     pub engine: Engine,
     /// Quotations in order of their first content.
     pub quotations: Vec<Quotation>,
-    /// The speakers that the quotations refer to, in order of their first mention.
+    /// The speakers that the quotations refer to, in order of their first mention; where [`Listed::Everyone`] was asked
+    /// for, all who have a name.
     pub speakers: Vec<Speaker>,
     /// Names in order.
     pub entities: Vec<Entity>,

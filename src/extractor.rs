@@ -8,7 +8,7 @@ use crate::{
     annotate::{Annotations, Annotator},
     document::Document,
     error::{Error, ErrorKind},
-    extraction::{Engine, Extraction, QuotationKind},
+    extraction::{Engine, Extraction, Listed, QuotationKind},
     link::link,
     model::{self, Precision},
     rules::{self, Rules},
@@ -67,6 +67,8 @@ pub struct Options {
     pub precision: Precision,
     /// Whether scare quotes and titles of works are reported. Default: they are not.
     pub quoted_text: QuotedText,
+    /// Whom [`Extraction::speakers`] lists. Default: only who speaks.
+    pub listed: Listed,
 }
 
 /// Reads texts; built once, shared by threads.
@@ -119,7 +121,7 @@ impl Extractor {
             // Which mark closes which is no matter of opinion: what the model leaves out between marks is kept.
             _ => rules::supplement(document, annotations),
         };
-        let (mut quotations, speakers) = link(document, &annotations);
+        let (mut quotations, speakers) = link(document, &annotations, self.options.listed);
         if self.options.quoted_text == QuotedText::Exclude {
             quotations.retain(|quotation| quotation.kind != QuotationKind::QuotedText);
         }

@@ -51,8 +51,8 @@ pub use annotate::{
 pub use document::{Document, Paragraph, Sentence};
 pub use error::{Error, ErrorKind};
 pub use extraction::{
-    Engine, Evidence, Extraction, Mention, MentionKind, Origin, Quotation, QuotationKind, Role, Speaker,
-    SpeakerKind,
+    Engine, Evidence, Extraction, Listed, Mention, MentionKind, Origin, Quotation, QuotationKind, Role,
+    Speaker, SpeakerKind,
 };
 pub use extractor::{EngineChoice, Extractor, Options, QuotedText};
 pub use model::Precision;

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use common::Folder;
 use dixit::{
-    EngineChoice, EntityKind, Extractor, MentionKind, Options, QuotationKind, SpeakerKind,
+    EngineChoice, EntityKind, Extractor, Listed, MentionKind, Options, QuotationKind, SpeakerKind,
     output::json::{Entity, Mention, Part, Quote, Record, SCHEMA, Speaker},
     text::OffsetUnit,
 };
@@ -148,6 +148,25 @@ fn what_is_missing_costs_recall_and_what_is_too_much_costs_precision() {
     );
     assert!(figures["content"]["exact"]["p"].as_f64() < Some(60.0), "{figures}");
     check(&figures, &[("/recall_indirect", 100.0), ("/source_accuracy_indirect", 0.0)]);
+}
+
+#[test]
+fn pronouns_are_right_where_they_mean_whom_gold_says() {
+    let gold = || documents::gold(Path::new("tests/gold/pronouns.jsonl")).expect("it is as documented");
+    let mut options = Options::default();
+    options.engine = EngineChoice::Rules;
+    options.listed = Listed::Everyone;
+    let extractor = Extractor::with_options(options).expect("the rules are always there");
+    let mut pairs = documents::with_extractions(gold(), &extractor);
+    let right = [("/pronouns", 3.0), ("/right", 100.0), ("/right_of_named", 100.0)];
+    check(&figures(metrics::pronouns(&pairs)), &right);
+    for speaker in
+        pairs.iter_mut().flat_map(|pair| &mut pair.predicted).flat_map(|record| &mut record.speakers)
+    {
+        speaker.mentions.retain(|mention| mention.kind != MentionKind::Pronoun);
+    }
+    // The pronoun that means neither of the two names stays right.
+    check(&figures(metrics::pronouns(&pairs)), &[("/right", 33.3), ("/right_of_named", 0.0)]);
 }
 
 #[test]

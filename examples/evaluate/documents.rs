@@ -14,6 +14,12 @@ pub struct Gold {
     pub quotes: Vec<GoldQuote>,
     #[serde(default)]
     pub entities: Vec<GoldEntity>,
+    /// A pronoun in question.
+    #[serde(default)]
+    pub pronoun: Option<(usize, usize)>,
+    /// The spans of each who is mentioned.
+    #[serde(default)]
+    pub coref: Vec<Vec<(usize, usize)>>,
 }
 
 /// An attribution of a gold document.
@@ -95,7 +101,8 @@ pub fn gold(path: &Path) -> Result<Vec<Gold>, String> {
         let quotes =
             gold.quotes.iter().flat_map(|quote| [&quote.content, &quote.source, &quote.cue]).flatten();
         let entities = gold.entities.iter().map(|entity| (entity.start, entity.end));
-        check(path, &gold.id, quotes.copied().chain(entities), length)?;
+        let mentions = gold.pronoun.iter().chain(gold.coref.iter().flatten());
+        check(path, &gold.id, quotes.chain(mentions).copied().chain(entities), length)?;
     }
     Ok(documents)
 }

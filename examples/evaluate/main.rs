@@ -10,7 +10,7 @@ use std::{
     process::ExitCode,
 };
 
-use dixit::{Extractor, Options, Precision};
+use dixit::{Extractor, Listed, Options, Precision};
 use lexopt::{Arg, ValueExt};
 
 const HELP: &str = "\
@@ -19,6 +19,7 @@ Measures extractions against gold documents, one JSON object a line, offsets in 
 Usage: evaluate attribution GOLD [--speech]     spans and links, by role and by kind
        evaluate entities GOLD                   named entities, exact span and type
        evaluate speakers GOLD SPEAKERS          who spoke, title, affiliation, end to end
+       evaluate pronouns GOLD                   which of two names a pronoun means
 
   --engine ENGINE       what reads the gold texts: auto (default), rules or model
   --model FOLDER        the model's folder; default: the one that DIXIT_MODEL names, or else the one built in
@@ -87,7 +88,7 @@ fn precision(name: &str) -> Result<Precision, &'static str> {
 fn run(args: Args) -> Result<String, String> {
     let words: Vec<&str> = args.words.iter().filter_map(|word| word.to_str()).collect();
     let (gold, speakers) = match words[..] {
-        ["attribution" | "entities", gold] => (gold, None),
+        ["attribution" | "entities" | "pronouns", gold] => (gold, None),
         ["speakers", gold, speakers] => (gold, Some(speakers)),
         _ => return Err("say what to measure and against which gold; --help shows how".to_owned()),
     };
@@ -95,7 +96,11 @@ fn run(args: Args) -> Result<String, String> {
     let pairs = match &args.predictions {
         Some(path) => documents::with_predictions(gold, path)?,
         None => {
-            let extractor = Extractor::with_options(args.options).map_err(|error| error.to_string())?;
+            let mut options = args.options;
+            if words[0] == "pronouns" {
+                options.listed = Listed::Everyone;
+            }
+            let extractor = Extractor::with_options(options).map_err(|error| error.to_string())?;
             documents::with_extractions(gold, &extractor)
         }
     };
@@ -106,6 +111,7 @@ fn run(args: Args) -> Result<String, String> {
     let report = match (words[0], speakers) {
         (_, Some(speakers)) => metrics::speakers(&pairs, &documents::speakers(speakers.as_ref(), &pairs)?),
         ("entities", None) => metrics::entities(&pairs),
+        ("pronouns", None) => metrics::pronouns(&pairs),
         _ => metrics::attribution(&pairs, args.speech),
     };
     Ok(format!("{report}"))

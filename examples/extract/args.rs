@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dixit::{Options, QuotedText, output::json, text::OffsetUnit};
+use dixit::{Listed, Options, QuotedText, output::json, text::OffsetUnit};
 use lexopt::{Arg, ValueExt};
 
 const HELP: &str = "\
@@ -18,6 +18,7 @@ Usage: extract [OPTIONS] [PATH]...
   --model FOLDER     the model's folder; default: the one that DIXIT_MODEL names, or else the one built in
   --input KIND       text (an article a file) or jsonl ({\"id\", \"text\"} a line); default: by the file's name
   --quoted-text      also report what stands in quote marks without being anybody's statement
+  --everyone         also list who has a name and says nothing
   --output FILE      write there instead of to standard output
   --help, --version
 
@@ -76,6 +77,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Arg::Long("engine") => args.options.engine = parser.value()?.parse()?,
             Arg::Long("model") => args.options.model = Some(parser.value()?.into()),
             Arg::Long("quoted-text") => args.options.quoted_text = QuotedText::Include,
+            Arg::Long("everyone") => args.options.listed = Listed::Everyone,
             Arg::Long("output") | Arg::Short('o') => args.output = Some(parser.value()?.into()),
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Say(HELP.to_owned())),
             Arg::Long("version") | Arg::Short('V') => {

@@ -13,6 +13,7 @@ mod person;
 mod phrase;
 mod pronouns;
 mod quotations;
+mod referents;
 mod resolve;
 mod roles;
 mod salience;
@@ -25,18 +26,24 @@ mod view;
 use crate::{
     annotate::Annotations,
     document::Document,
-    extraction::{Quotation, Speaker},
+    extraction::{Listed, Quotation, Speaker},
 };
 
 use self::{identities::Identities, view::View};
 
-/// Quotations in order of their content, and the speakers behind them in order of their first mention.
-pub(crate) fn link(document: &Document<'_>, annotations: &Annotations) -> (Vec<Quotation>, Vec<Speaker>) {
+/// Quotations in order of their content, and those who are to be listed in order of their first mention.
+pub(crate) fn link(
+    document: &Document<'_>,
+    annotations: &Annotations,
+    listed: Listed,
+) -> (Vec<Quotation>, Vec<Speaker>) {
     let (mut quotations, sources) = quotations::quotations(document, annotations);
     let view = View::new(document, &annotations.entities);
     let mut identities = Identities::of_names(&view);
     roles::read(&view, &mut identities);
     let resolved = resolve::resolve(&view, annotations, &mut identities);
-    let speakers = speakers::speakers(&view, identities, &resolved, &sources, &mut quotations);
+    let speaking: Vec<Option<usize>> =
+        sources.into_iter().map(|source| source.map(|source| resolved[source])).collect();
+    let speakers = speakers::speakers(&view, identities, &speaking, listed, &mut quotations);
     (quotations, speakers)
 }

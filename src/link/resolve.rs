@@ -17,6 +17,7 @@ use super::{
     identities::{Identities, Kind},
     nominals::Offices,
     pronouns::Pronoun,
+    referents::Referents,
     roles,
     salience::{Place, Salience, Seen, Sweep},
     sources::{self, Reference},
@@ -30,6 +31,7 @@ pub(super) fn resolve(
     identities: &mut Identities,
 ) -> Vec<usize> {
     let offices = Offices::new(view, identities);
+    let referents = Referents::new(view, annotations, identities);
     let quoted = view.document.quoted().iter().filter(|quoted| quoted.parent.is_none());
     let quoted: Vec<Span> = quoted.flat_map(|quoted| quoted.parts.iter().copied()).collect();
     let mut resolver = Resolver {
@@ -37,6 +39,7 @@ pub(super) fn resolve(
         last_seen: vec![0; identities.all.len()],
         identities,
         offices,
+        referents,
         salience: Salience::default(),
         quoted: Sweep::new(quoted),
         reported: Sweep::new(annotations.contents.iter().map(|content| content.span).collect()),
@@ -65,16 +68,25 @@ pub(super) fn resolve(
         }
         resolved[source] = resolver.source(span, tokens, reference);
     }
+    resolver.advance(view.len());
     for source in inner {
         resolved[source] = resolver.speaker_of_quote(source, annotations, &resolved);
     }
     resolved
 }
 
+/// A name is taken for what the engine says from this chance on.
+const LEAST_CHANCE: f32 = 0.4;
+/// The same for a description, which often means nobody named.
+const LEAST_OF_NOMINALS: f32 = 0.5;
+/// The same for a source that bears a name, where the name itself says much.
+const LEAST_OF_NAMES: f32 = 0.8;
+
 struct Resolver<'v, 'd, 't> {
     view: &'v View<'d, 't>,
     identities: &'v mut Identities,
     offices: Offices,
+    referents: Referents,
     salience: Salience,
     /// For each identity, the token after its last mention; 0 for none.
     last_seen: Vec<usize>,
@@ -197,26 +209,41 @@ impl<'t> Resolver<'_, '_, 't> {
 
     /// Resolves a pronoun; `None` where nobody fits.
     fn pronoun(&mut self, pronoun: Pronoun, token: usize, source: bool) -> Option<usize> {
-        let place = self.place(token);
-        let (identity, confidence) =
-            self.salience.antecedent(pronoun, pronoun.gender(), place, &self.identities.all)?;
+        let (identity, evidence) = self.antecedent(pronoun, token)?;
         let known = &mut self.identities.all[identity];
         if known.gender == Gender::Unknown {
             known.gender = pronoun.gender();
         }
         if !source {
-            self.mention(
-                identity,
-                self.view.span(token..token + 1),
-                MentionKind::Pronoun,
-                "pronoun",
-                confidence,
-            );
+            let span = self.view.span(token..token + 1);
+            self.identities.all[identity].mentions.push(Mention {
+                span,
+                kind: MentionKind::Pronoun,
+                evidence,
+            });
         }
         if !source {
             self.see(identity, token, token + 1, false);
         }
         Some(identity)
+    }
+
+    /// Whom a pronoun means: whom the engine takes it for, or else, where the engine was not asked or finds nobody with
+    /// a name, whom the text has in mind.
+    fn antecedent(&mut self, pronoun: Pronoun, token: usize) -> Option<(usize, Evidence)> {
+        let place = self.place(token);
+        let gender = pronoun.gender();
+        let all = &self.identities.all;
+        let salient = self.salience.antecedent(pronoun, gender, place, all);
+        let fits = |identity: usize| pronoun.fits(all[identity].kind) && all[identity].gender.fits(gender);
+        let Some(learnt) = self.referents.likeliest(self.view.span(token..token + 1), fits) else {
+            return salient.map(|(identity, confidence)| (identity, Evidence::rule("pronoun", confidence)));
+        };
+        if learnt.1 >= LEAST_CHANCE {
+            return Some((learnt.0, Evidence::model(learnt.1)));
+        }
+        let nameless = salient.filter(|&(identity, _)| !all[identity].is_named());
+        nameless.map(|(identity, confidence)| (identity, Evidence::rule("pronoun", confidence)))
     }
 
     fn mention(
@@ -235,43 +262,65 @@ impl<'t> Resolver<'_, '_, 't> {
     fn source(&mut self, span: Span, tokens: std::ops::Range<usize>, reference: Reference) -> usize {
         // A name that is the whole source is among the mentions already.
         let named = matches!(reference, Reference::Name(name) if self.view.names[name].span == span);
-        let (identity, kind, rule, confidence) = match reference {
+        let learnt = self.learnt(span, &reference);
+        let (identity, kind, evidence) = match reference {
             Reference::Name(name) => {
                 let identity = self.identities.of_name[name];
-                if self.view.names[name].kind == EntityKind::Person {
-                    (identity, MentionKind::Name, "name in the source", 0.9)
-                } else {
-                    (identity, MentionKind::Name, "body in the source", 0.8)
-                }
+                let (rule, confidence) = match self.view.names[name].kind {
+                    EntityKind::Person => ("name in the source", 0.9),
+                    _ => ("body in the source", 0.8),
+                };
+                let (identity, evidence) = learnt.unwrap_or((identity, Evidence::rule(rule, confidence)));
+                (identity, MentionKind::Name, evidence)
             }
             Reference::Pronoun(pronoun) => {
-                let found = match pronoun {
-                    Pronoun::Who | Pronoun::Which => self.relative(pronoun, tokens.start),
-                    _ => self.pronoun(pronoun, tokens.start, true),
-                };
+                let found = learnt.or_else(|| {
+                    let ruled = match pronoun {
+                        Pronoun::Who | Pronoun::Which => self.relative(pronoun, tokens.start),
+                        _ => self.pronoun(pronoun, tokens.start, true),
+                    };
+                    ruled.map(|identity| (identity, Evidence::rule("pronoun", 0.65)))
+                });
                 self.next_token = self.next_token.max(tokens.end);
-                match found {
-                    Some(identity) => (identity, MentionKind::Pronoun, "pronoun", 0.65),
-                    None => (
-                        self.described(span, unknown(pronoun)),
-                        MentionKind::Pronoun,
-                        "unresolved pronoun",
-                        0.3,
-                    ),
-                }
+                let (identity, evidence) = found.unwrap_or_else(|| {
+                    let identity = self.described(span, unknown(pronoun));
+                    (identity, Evidence::rule("unresolved pronoun", 0.3))
+                });
+                (identity, MentionKind::Pronoun, evidence)
             }
             Reference::Nominal(nominal) => {
-                let (identity, rule, confidence) = self.nominal(span, &nominal);
-                (identity, MentionKind::Nominal, rule, confidence)
+                let (identity, evidence) = learnt.unwrap_or_else(|| {
+                    let (identity, rule, confidence) = self.nominal(span, &nominal);
+                    (identity, Evidence::rule(rule, confidence))
+                });
+                (identity, MentionKind::Nominal, evidence)
             }
         };
         // Names inside the source come before it in what is remembered: the source itself is the last word.
         self.advance(tokens.end);
         self.see(identity, tokens.start, tokens.end, true);
         if !named {
-            self.mention(identity, span, kind, rule, confidence);
+            self.identities.all[identity].mentions.push(Mention { span, kind, evidence });
         }
         identity
+    }
+
+    /// Whom the engine takes a source for, where it is sure enough to be taken at its word.
+    fn learnt(&self, span: Span, reference: &Reference) -> Option<(usize, Evidence)> {
+        let all = &self.identities.all;
+        let (least, found) = match reference {
+            Reference::Pronoun(pronoun) => {
+                let gender = pronoun.gender();
+                let fits =
+                    |identity: usize| pronoun.fits(all[identity].kind) && all[identity].gender.fits(gender);
+                (LEAST_CHANCE, self.referents.likeliest(span, fits))
+            }
+            Reference::Nominal(_) => (LEAST_OF_NOMINALS, self.referents.likeliest(span, |_| true)),
+            Reference::Name(_) => (LEAST_OF_NAMES, self.referents.likeliest(span, |_| true)),
+        };
+        found
+            .filter(|(_, chance)| *chance >= least)
+            .map(|(identity, chance)| (identity, Evidence::model(chance)))
     }
 
     /// Who says `I` or `we`: the speaker of the quotation around it.

@@ -2,27 +2,31 @@
 
 use std::cmp::Reverse;
 
-use crate::extraction::{Evidence, Quotation, Speaker, SpeakerKind};
+use crate::extraction::{Evidence, Listed, Quotation, Speaker, SpeakerKind};
 
 use super::{
     identities::{Identities, Identity, Kind},
     view::View,
 };
 
-/// The speakers of `quotations` in order of their first mention; each quotation gets the index of its own.
+/// Those who are to be listed, in order of their first mention; each quotation gets the index of its speaker.
+/// `speaking` has the identity behind each quotation.
 pub(super) fn speakers(
     view: &View<'_, '_>,
     identities: Identities,
-    resolved: &[usize],
-    sources: &[Option<usize>],
+    speaking: &[Option<usize>],
+    listed: Listed,
     quotations: &mut [Quotation],
 ) -> Vec<Speaker> {
-    let mut speaking = vec![false; identities.all.len()];
-    for source in sources.iter().flatten() {
-        speaking[resolved[*source]] = true;
+    let everyone = |identity: &Identity| {
+        listed == Listed::Everyone && identity.is_named() && !identity.mentions.is_empty()
+    };
+    let mut kept: Vec<bool> = identities.all.iter().map(everyone).collect();
+    for &identity in speaking.iter().flatten() {
+        kept[identity] = true;
     }
     let mut order: Vec<(usize, Identity)> =
-        identities.all.into_iter().enumerate().filter(|(identity, _)| speaking[*identity]).collect();
+        identities.all.into_iter().enumerate().filter(|(identity, _)| kept[*identity]).collect();
     for (_, identity) in &mut order {
         identity.mentions.sort_by_key(|mention| (mention.span.start(), Reverse(mention.span.end())));
         // A name inside a longer mention is part of that one.
@@ -32,12 +36,12 @@ pub(super) fn speakers(
     }
     order
         .sort_by_key(|(_, identity)| identity.mentions.first().map_or(identity.name, |mention| mention.span));
-    let mut index = vec![usize::MAX; speaking.len()];
+    let mut index = vec![usize::MAX; kept.len()];
     for (speaker, (identity, _)) in order.iter().enumerate() {
         index[*identity] = speaker;
     }
-    for (quotation, source) in quotations.iter_mut().zip(sources) {
-        quotation.speaker = source.map(|source| index[resolved[source]]);
+    for (quotation, identity) in quotations.iter_mut().zip(speaking) {
+        quotation.speaker = identity.map(|identity| index[identity]);
     }
     order.into_iter().map(|(_, identity)| speaker(view, identity)).collect()
 }

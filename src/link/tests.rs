@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 
 use crate::{
-    Annotations, Content, Document, Engine, Entity, EntityKind, Evidence, Extraction, Link, Source, Span,
-    Speech,
+    Annotations, Content, Document, Engine, Entity, EntityKind, Evidence, Extraction, Link, Listed, Source,
+    Span, Speech,
 };
 
 /// Takes the marks out of `marked` and links what they mark; also the label of each quotation's source.
@@ -60,7 +60,7 @@ fn linked(marked: &str) -> (Extraction<'static>, Vec<char>) {
         ..Annotations::empty(Engine::Rules)
     };
     let document = Document::new(&text);
-    let (quotations, speakers) = super::link(&document, &annotations);
+    let (quotations, speakers) = super::link(&document, &annotations, Listed::Speakers);
     let extraction = Extraction {
         text: text.clone().into(),
         engine: Engine::Rules,
@@ -368,7 +368,7 @@ proptest! {
         let contents: Vec<_> = contents.collect();
         let annotations = Annotations { entities, sources, contents, ..Annotations::empty(Engine::Rules) };
         let document = Document::new(&text);
-        let (quotations, speakers) = super::link(&document, &annotations);
+        let (quotations, speakers) = super::link(&document, &annotations, Listed::Speakers);
         for quotation in &quotations {
             prop_assert!(!quotation.content.is_empty());
             prop_assert_eq!(quotation.speaker.is_some(), !quotation.source.is_empty());

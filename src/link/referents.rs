@@ -1,0 +1,52 @@
+//! Whom the engine says that sources and pronouns mean, by identity.
+
+use rustc_hash::FxHashMap;
+
+use crate::{annotate::Annotations, text::Span};
+
+use super::{identities::Identities, view::View};
+
+/// For each source or pronoun that the engine was asked about: identities with their chances, the likeliest first.
+#[derive(Debug, Default)]
+pub(super) struct Referents {
+    by_span: FxHashMap<Span, Vec<(usize, f32)>>,
+}
+
+impl Referents {
+    /// Adds up the chances of the names of each identity.
+    pub fn new(view: &View<'_, '_>, annotations: &Annotations, identities: &Identities) -> Self {
+        let identity = |entity: usize| -> Option<usize> {
+            let tokens = view.document.tokens_in(annotations.entities[entity].span);
+            let name = view.name_at(tokens.last()?)?;
+            Some(identities.of_name[name])
+        };
+        let mut by_span = FxHashMap::default();
+        for reference in &annotations.references {
+            let mut chances: Vec<(usize, f32)> = Vec::with_capacity(4);
+            for link in &reference.names {
+                let Some(identity) = identity(link.to) else { continue };
+                match chances.iter_mut().find(|(known, _)| *known == identity) {
+                    Some((_, chance)) => *chance += link.confidence,
+                    None => chances.push((identity, link.confidence)),
+                }
+            }
+            chances.sort_by(|one, other| other.1.total_cmp(&one.1));
+            by_span.insert(reference.span, chances);
+        }
+        Self { by_span }
+    }
+
+    /// Whom `span` means, the likeliest first; `None` where the engine was not asked.
+    pub fn of(&self, span: Span) -> Option<&[(usize, f32)]> {
+        self.by_span.get(&span).map(Vec::as_slice)
+    }
+
+    /// The likeliest of those that may be meant at all, with the chance that is its own when the others are left out.
+    pub fn likeliest(&self, span: Span, fits: impl Fn(usize) -> bool) -> Option<(usize, f32)> {
+        let chances = self.of(span)?;
+        let out: f32 =
+            chances.iter().filter(|(identity, _)| !fits(*identity)).map(|(_, chance)| chance).sum();
+        let (identity, chance) = chances.iter().copied().find(|(identity, _)| fits(*identity))?;
+        Some((identity, (chance / (1.0 - out).max(chance)).min(1.0)))
+    }
+}
