@@ -9,6 +9,7 @@ mod identities;
 mod modifiers;
 mod nominals;
 mod office_words;
+mod overlooked;
 mod person;
 mod phrase;
 mod pronouns;

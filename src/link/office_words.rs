@@ -187,7 +187,7 @@ pub(super) fn is_subject_matter(view: &View<'_, '_>, token: usize, first: usize)
     let text = view.text(token);
     let tags = view.tags(token);
     text == "and" && token > first
-        || (!tags.any(Tags::FUNCTION | Tags::NOT_NAME) && !is_role(view, token)
+        || (!tags.any(Tags::FUNCTION | Tags::NOT_NAME | Tags::PLACE) && !is_role(view, token)
             || matches!(text, "State" | "state"))
             && (!tags.is_empty() || text.contains('-') || text.ends_with('s'))
             && !matches!(text, "people" | "told" | "wrote" | "argued" | "called")

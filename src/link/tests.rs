@@ -165,6 +165,30 @@ fn speakers_with_their_titles_and_affiliations() {
             "Jane Doyle | Republican nominee | Republican",
         ),
         (
+            "party and place that the annotations leave out",
+            "<a:Former Ohio Gov. {P|Jane Doyle}> said [a:the Republican candidate was weak].",
+            'a',
+            "Jane Doyle | Former Ohio Gov. | Ohio",
+        ),
+        (
+            "party that the annotations leave out",
+            "<a:Republican nominee {P|Jane Doyle}> said [a:it was time].",
+            'a',
+            "Jane Doyle | Republican nominee | Republican",
+        ),
+        (
+            "candidate that the annotations leave out once",
+            "{P|Carla Moreno} spoke. <a:Moreno spokesman {P|Lee Novak}> said [a:money was short].",
+            'a',
+            "Lee Novak | spokesman | Moreno",
+        ),
+        (
+            "a word of a longer name is no name left out",
+            "<a:{P|Ida Holm}, a lawyer for Ohio Casualty>, said [a:it was time].",
+            'a',
+            "Ida Holm | lawyer | ",
+        ),
+        (
             "honorific and surname are the full name's bearer",
             "{P|James Okafor} flew to {L|Lagos}. <a:Mr. {P|Okafor}> said [a:the plane was late].",
             'a',

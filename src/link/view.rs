@@ -9,6 +9,8 @@ use crate::{
     text::{Span, TokenKind},
 };
 
+use super::overlooked;
+
 /// A name and its tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
@@ -29,7 +31,8 @@ pub(super) struct View<'d, 't> {
 }
 
 impl<'d, 't> View<'d, 't> {
-    /// The document with the entities that lie on tokens, the first of those that overlap.
+    /// The document with the entities that lie on tokens, the first of those that overlap, and with the names that
+    /// they leave out.
     pub fn new(document: &'d Document<'t>, entities: &[Entity]) -> Self {
         let mut names: Vec<Name> = Vec::with_capacity(entities.len());
         for entity in entities {
@@ -38,6 +41,7 @@ impl<'d, 't> View<'d, 't> {
                 names.push(Name { tokens, span: entity.span, kind: entity.kind });
             }
         }
+        let names = overlooked::complete(Self { document, names });
         Self { document, names }
     }
 
