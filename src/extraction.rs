@@ -91,6 +91,9 @@ pub struct Quotation {
     pub source: Vec<Span>,
     /// The speaker, as an index into [`Extraction::speakers`]; `None` where no source was found.
     pub speaker: Option<usize>,
+    /// Why it is this speaker: how sure both are, that this source belongs to the quotation and that it means the
+    /// speaker. `None` where there is no speaker.
+    pub speaker_evidence: Option<Evidence>,
     /// Why.
     pub evidence: Evidence,
 }

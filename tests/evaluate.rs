@@ -11,10 +11,10 @@ use std::path::Path;
 use common::Folder;
 use dixit::{
     EngineChoice, EntityKind, Extractor, Listed, MentionKind, Options, QuotationKind, SpeakerKind,
-    output::json::{Entity, Mention, Part, Quote, Record, SCHEMA, Speaker},
+    output::json::{Entity, Mention, Part, Quote, Record, Role, SCHEMA, Speaker},
     text::OffsetUnit,
 };
-use documents::{Gold, GoldSpeakers, Pair};
+use documents::{Gold, GoldRole, GoldSpeakers, Pair};
 use serde_json::Value;
 
 fn gold() -> Vec<Gold> {
@@ -50,15 +50,23 @@ fn perfect(gold: &Gold, speakers: &GoldSpeakers) -> Record {
         cue: parts(&quote.cue),
         source: parts(&quote.source),
         speaker: speakers.speakers.iter().position(|speaker| speaker.sources.contains(&quote.id)),
+        speaker_confidence: None,
+        speaker_evidence: None,
         confidence,
         evidence: evidence.clone(),
     });
+    let role = |role: &GoldRole| Role { part: unplaced(&role.text), confidence, evidence: evidence.clone() };
     let speaker = |speaker: &documents::GoldSpeaker| Speaker {
         name: speaker.name.clone(),
         kind: if speaker.kind == "person" { SpeakerKind::Person } else { SpeakerKind::Organization },
-        titles: speaker.titles.iter().map(|role| unplaced(&role.text)).collect(),
-        affiliations: speaker.affiliations.iter().map(|role| unplaced(&role.text)).collect(),
-        mentions: vec![Mention { part: unplaced(&speaker.name), kind: MentionKind::Name }],
+        titles: speaker.titles.iter().map(role).collect(),
+        affiliations: speaker.affiliations.iter().map(role).collect(),
+        mentions: vec![Mention {
+            part: unplaced(&speaker.name),
+            kind: MentionKind::Name,
+            confidence,
+            evidence: evidence.clone(),
+        }],
         confidence,
         evidence: evidence.clone(),
     };

@@ -20,6 +20,7 @@ mod roles;
 mod salience;
 mod sources;
 mod speakers;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -30,7 +31,7 @@ use crate::{
     extraction::{Listed, Quotation, Speaker},
 };
 
-use self::{identities::Identities, view::View};
+use self::{identities::Identities, resolve::Meant, view::View};
 
 /// Quotations in order of their content, and those who are to be listed in order of their first mention.
 pub(crate) fn link(
@@ -42,9 +43,10 @@ pub(crate) fn link(
     let view = View::new(document, &annotations.entities);
     let mut identities = Identities::of_names(&view);
     roles::read(&view, &mut identities);
+    stated::read(&view, annotations, &mut identities);
     let resolved = resolve::resolve(&view, annotations, &mut identities);
-    let speaking: Vec<Option<usize>> =
-        sources.into_iter().map(|source| source.map(|source| resolved[source])).collect();
+    let speaking: Vec<Option<Meant>> =
+        sources.into_iter().map(|source| source.map(|link| resolved[link.to].through(link))).collect();
     let speakers = speakers::speakers(&view, identities, &speaking, listed, &mut quotations);
     (quotations, speakers)
 }

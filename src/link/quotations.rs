@@ -1,17 +1,17 @@
 //! Contents joined into quotations.
 
 use crate::{
-    annotate::{Annotations, Speech},
+    annotate::{Annotations, Link, Speech},
     document::Document,
     extraction::{Quotation, QuotationKind},
     text::Span,
 };
 
-/// The quotations in order of their first content, without speakers yet, and for each the index of its source.
+/// The quotations in order of their first content, without speakers yet, and for each the link to its source.
 pub(super) fn quotations(
     document: &Document<'_>,
     annotations: &Annotations,
-) -> (Vec<Quotation>, Vec<Option<usize>>) {
+) -> (Vec<Quotation>, Vec<Option<Link>>) {
     let mut quotations: Vec<Quotation> = Vec::new();
     let mut sources = Vec::new();
     let mut of_content: Vec<usize> = Vec::with_capacity(annotations.contents.len());
@@ -27,6 +27,7 @@ pub(super) fn quotations(
                 cue: Vec::new(),
                 source: Vec::new(),
                 speaker: None,
+                speaker_evidence: None,
                 evidence: content.evidence,
             });
             sources.push(None);
@@ -42,7 +43,7 @@ pub(super) fn quotations(
             && let Some(source) = annotations.sources.get(link.to)
         {
             add(&mut found.source, source.span);
-            sources[quotation].get_or_insert(link.to);
+            sources[quotation].get_or_insert(link);
         }
     }
     let marks = Marks::new(document);

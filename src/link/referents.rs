@@ -2,9 +2,42 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{annotate::Annotations, text::Span};
+use crate::{
+    annotate::{Annotations, Entity, Link, Reference},
+    text::Span,
+};
 
 use super::{identities::Identities, view::View};
+
+/// Who bears the names that an engine points to.
+pub(super) struct Bearers<'a, 'd, 't> {
+    pub view: &'a View<'d, 't>,
+    pub entities: &'a [Entity],
+    pub identities: &'a Identities,
+}
+
+impl Bearers<'_, '_, '_> {
+    /// The identities behind some names, the likeliest first; each with the chances of all its names together.
+    pub fn chances(&self, names: &[Link]) -> Vec<(usize, f32)> {
+        let mut chances: Vec<(usize, f32)> = Vec::with_capacity(names.len().min(8));
+        for link in names {
+            let Some(identity) = self.identity(link.to) else { continue };
+            match chances.iter_mut().find(|(known, _)| *known == identity) {
+                Some((_, chance)) => *chance += link.confidence,
+                None => chances.push((identity, link.confidence)),
+            }
+        }
+        chances.sort_by(|one, other| other.1.total_cmp(&one.1));
+        chances
+    }
+
+    /// Whose name an entity is; nobody's where the names that are told apart do not have it.
+    fn identity(&self, entity: usize) -> Option<usize> {
+        let tokens = self.view.document.tokens_in(self.entities[entity].span);
+        let name = self.view.name_at(tokens.last()?)?;
+        Some(self.identities.of_name[name])
+    }
+}
 
 /// For each source or pronoun that the engine was asked about: identities with their chances, the likeliest first.
 #[derive(Debug, Default)]
@@ -15,25 +48,9 @@ pub(super) struct Referents {
 impl Referents {
     /// Adds up the chances of the names of each identity.
     pub fn new(view: &View<'_, '_>, annotations: &Annotations, identities: &Identities) -> Self {
-        let identity = |entity: usize| -> Option<usize> {
-            let tokens = view.document.tokens_in(annotations.entities[entity].span);
-            let name = view.name_at(tokens.last()?)?;
-            Some(identities.of_name[name])
-        };
-        let mut by_span = FxHashMap::default();
-        for reference in &annotations.references {
-            let mut chances: Vec<(usize, f32)> = Vec::with_capacity(4);
-            for link in &reference.names {
-                let Some(identity) = identity(link.to) else { continue };
-                match chances.iter_mut().find(|(known, _)| *known == identity) {
-                    Some((_, chance)) => *chance += link.confidence,
-                    None => chances.push((identity, link.confidence)),
-                }
-            }
-            chances.sort_by(|one, other| other.1.total_cmp(&one.1));
-            by_span.insert(reference.span, chances);
-        }
-        Self { by_span }
+        let bearers = Bearers { view, entities: &annotations.entities, identities };
+        let chances = |reference: &Reference| (reference.span, bearers.chances(&reference.names));
+        Self { by_span: annotations.references.iter().map(chances).collect() }
     }
 
     /// Whom `span` means, the likeliest first; `None` where the engine was not asked.

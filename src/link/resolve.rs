@@ -7,8 +7,8 @@ mod relative;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    annotate::{Annotations, EntityKind},
-    extraction::{Evidence, Mention, MentionKind},
+    annotate::{Annotations, EntityKind, Link},
+    extraction::{Evidence, Mention, MentionKind, Origin},
     text::Span,
 };
 
@@ -24,12 +24,31 @@ use super::{
     view::View,
 };
 
-/// For each source of the annotations, its identity.
+/// Whom a source means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Meant {
+    pub identity: usize,
+    pub evidence: Evidence,
+}
+
+impl Meant {
+    /// The same for a quotation that this link leads from to the source.
+    pub fn through(self, link: Link) -> Self {
+        let confidence = self.evidence.confidence() * link.confidence;
+        let evidence = match self.evidence.origin() {
+            Origin::Rule(name) => Evidence::rule(name, confidence),
+            Origin::Model => Evidence::model(confidence),
+        };
+        Self { evidence, ..self }
+    }
+}
+
+/// For each source of the annotations, whom it means.
 pub(super) fn resolve(
     view: &View<'_, '_>,
     annotations: &Annotations,
     identities: &mut Identities,
-) -> Vec<usize> {
+) -> Vec<Meant> {
     let offices = Offices::new(view, identities);
     let referents = Referents::new(view, annotations, identities);
     let quoted = view.document.quoted().iter().filter(|quoted| quoted.parent.is_none());
@@ -51,13 +70,13 @@ pub(super) fn resolve(
     };
     let mut order: Vec<usize> = (0..annotations.sources.len()).collect();
     order.sort_by_key(|&source| annotations.sources[source].span);
-    let mut resolved = vec![usize::MAX; annotations.sources.len()];
+    let mut resolved: Vec<Option<Meant>> = vec![None; annotations.sources.len()];
     let mut inner = Vec::new();
     for source in order {
         let span = annotations.sources[source].span;
         let tokens = view.document.tokens_in(span);
         if tokens.is_empty() {
-            resolved[source] = resolver.described(span, Kind::Unnamed);
+            resolved[source] = Some(resolver.nobody(span, Kind::Unnamed));
             continue;
         }
         resolver.advance(tokens.start);
@@ -66,13 +85,13 @@ pub(super) fn resolve(
             inner.push(source);
             continue;
         }
-        resolved[source] = resolver.source(span, tokens, reference);
+        resolved[source] = Some(resolver.source(span, tokens, reference));
     }
     resolver.advance(view.len());
     for source in inner {
-        resolved[source] = resolver.speaker_of_quote(source, annotations, &resolved);
+        resolved[source] = Some(resolver.speaker_of_quote(source, annotations, &resolved));
     }
-    resolved
+    resolved.into_iter().map(|meant| meant.expect("each source was read above")).collect()
 }
 
 /// A name is taken for what the engine says from this chance on.
@@ -259,7 +278,7 @@ impl<'t> Resolver<'_, '_, 't> {
     }
 
     /// The identity of a source, which is not `I` or `we`.
-    fn source(&mut self, span: Span, tokens: std::ops::Range<usize>, reference: Reference) -> usize {
+    fn source(&mut self, span: Span, tokens: std::ops::Range<usize>, reference: Reference) -> Meant {
         // A name that is the whole source is among the mentions already.
         let named = matches!(reference, Reference::Name(name) if self.view.names[name].span == span);
         let learnt = self.learnt(span, &reference);
@@ -283,8 +302,8 @@ impl<'t> Resolver<'_, '_, 't> {
                 });
                 self.next_token = self.next_token.max(tokens.end);
                 let (identity, evidence) = found.unwrap_or_else(|| {
-                    let identity = self.described(span, unknown(pronoun));
-                    (identity, Evidence::rule("unresolved pronoun", 0.3))
+                    let Meant { identity, evidence } = self.nobody(span, unknown(pronoun));
+                    (identity, evidence)
                 });
                 (identity, MentionKind::Pronoun, evidence)
             }
@@ -302,7 +321,7 @@ impl<'t> Resolver<'_, '_, 't> {
         if !named {
             self.identities.all[identity].mentions.push(Mention { span, kind, evidence });
         }
-        identity
+        Meant { identity, evidence }
     }
 
     /// Whom the engine takes a source for, where it is sure enough to be taken at its word.
@@ -323,8 +342,18 @@ impl<'t> Resolver<'_, '_, 't> {
             .map(|(identity, chance)| (identity, Evidence::model(chance)))
     }
 
+    /// Somebody who is known by nothing but the words of `span`.
+    fn nobody(&mut self, span: Span, kind: Kind) -> Meant {
+        Meant { identity: self.described(span, kind), evidence: Evidence::rule("unresolved pronoun", 0.3) }
+    }
+
     /// Who says `I` or `we`: the speaker of the quotation around it.
-    fn speaker_of_quote(&mut self, source: usize, annotations: &Annotations, resolved: &[usize]) -> usize {
+    fn speaker_of_quote(
+        &mut self,
+        source: usize,
+        annotations: &Annotations,
+        resolved: &[Option<Meant>],
+    ) -> Meant {
         let span = annotations.sources[source].span;
         let first = annotations.contents.partition_point(|content| content.span.start() <= span.start());
         let around = annotations.contents[..first]
@@ -333,21 +362,17 @@ impl<'t> Resolver<'_, '_, 't> {
             .take(16)
             .filter(|content| content.span.contains(span))
             .filter_map(|content| content.source)
-            .find(|link| {
-                link.to != source && resolved.get(link.to).is_some_and(|&identity| identity != usize::MAX)
-            });
-        match around {
-            Some(link) => {
-                let identity = resolved[link.to];
-                self.mention(identity, span, MentionKind::Pronoun, "speaker of the quotation", 0.8);
-                identity
+            .filter(|link| link.to != source)
+            .find_map(|link| resolved.get(link.to).copied().flatten());
+        let meant = match around {
+            Some(Meant { identity, .. }) => {
+                Meant { identity, evidence: Evidence::rule("speaker of the quotation", 0.8) }
             }
-            None => {
-                let identity = self.described(span, Kind::Unnamed);
-                self.mention(identity, span, MentionKind::Pronoun, "unresolved pronoun", 0.3);
-                identity
-            }
-        }
+            None => self.nobody(span, Kind::Unnamed),
+        };
+        let mention = Mention { span, kind: MentionKind::Pronoun, evidence: meant.evidence };
+        self.identities.all[meant.identity].mentions.push(mention);
+        meant
     }
 }
 

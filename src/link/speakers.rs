@@ -6,15 +6,16 @@ use crate::extraction::{Evidence, Listed, Quotation, Speaker, SpeakerKind};
 
 use super::{
     identities::{Identities, Identity, Kind},
+    resolve::Meant,
     view::View,
 };
 
 /// Those who are to be listed, in order of their first mention; each quotation gets the index of its speaker.
-/// `speaking` has the identity behind each quotation.
+/// `speaking` has who is meant by the source of each quotation.
 pub(super) fn speakers(
     view: &View<'_, '_>,
     identities: Identities,
-    speaking: &[Option<usize>],
+    speaking: &[Option<Meant>],
     listed: Listed,
     quotations: &mut [Quotation],
 ) -> Vec<Speaker> {
@@ -22,8 +23,8 @@ pub(super) fn speakers(
         listed == Listed::Everyone && identity.is_named() && !identity.mentions.is_empty()
     };
     let mut kept: Vec<bool> = identities.all.iter().map(everyone).collect();
-    for &identity in speaking.iter().flatten() {
-        kept[identity] = true;
+    for meant in speaking.iter().flatten() {
+        kept[meant.identity] = true;
     }
     let mut order: Vec<(usize, Identity)> =
         identities.all.into_iter().enumerate().filter(|(identity, _)| kept[*identity]).collect();
@@ -40,8 +41,9 @@ pub(super) fn speakers(
     for (speaker, (identity, _)) in order.iter().enumerate() {
         index[*identity] = speaker;
     }
-    for (quotation, identity) in quotations.iter_mut().zip(speaking) {
-        quotation.speaker = identity.map(|identity| index[identity]);
+    for (quotation, meant) in quotations.iter_mut().zip(speaking) {
+        quotation.speaker = meant.map(|meant| index[meant.identity]);
+        quotation.speaker_evidence = meant.map(|meant| meant.evidence);
     }
     order.into_iter().map(|(_, identity)| speaker(view, identity)).collect()
 }

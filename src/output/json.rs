@@ -75,9 +75,13 @@ pub struct Quote {
     pub source: Vec<Part>,
     /// The speaker, as an index into [`Record::speakers`]; `null` where it is not known.
     pub speaker: Option<usize>,
-    /// The chance that this is right, 0 to 1.
+    /// The chance that the speaker is right, 0 to 1; `null` where there is none.
+    pub speaker_confidence: Option<f32>,
+    /// What decided who the speaker is; `null` where there is none.
+    pub speaker_evidence: Option<String>,
+    /// The chance that the quotation is one, 0 to 1.
     pub confidence: f32,
-    /// What decided: `rule:` and the rule's name, or `model`.
+    /// What decided that: `rule:` and the rule's name, or `model`.
     pub evidence: String,
 }
 
@@ -90,9 +94,9 @@ pub struct Speaker {
     #[serde(with = "SpeakerKindName")]
     pub kind: SpeakerKind,
     /// Titles, roles, offices and ranks, each where the text first states it.
-    pub titles: Vec<Part>,
+    pub titles: Vec<Role>,
     /// Bodies, parties and countries that the speaker belongs to or speaks for, each where it is first stated.
-    pub affiliations: Vec<Part>,
+    pub affiliations: Vec<Role>,
     /// Every span that refers to the speaker, in order.
     pub mentions: Vec<Mention>,
     /// The chance that these mentions are one speaker, 0 to 1.
@@ -101,8 +105,20 @@ pub struct Speaker {
     pub evidence: String,
 }
 
+/// A title or an affiliation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Role {
+    /// Where the text first states it, and its words.
+    #[serde(flatten)]
+    pub part: Part,
+    /// The chance that the speaker has it, 0 to 1.
+    pub confidence: f32,
+    /// What decided: `rule:` and the rule's name, or `model`.
+    pub evidence: String,
+}
+
 /// A span that refers to a speaker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where, and its words.
     #[serde(flatten)]
@@ -110,6 +126,10 @@ pub struct Mention {
     /// `name`, `nominal` or `pronoun`.
     #[serde(with = "MentionKindName")]
     pub kind: MentionKind,
+    /// The chance that the speaker is meant, 0 to 1.
+    pub confidence: f32,
+    /// What decided: `rule:` and the rule's name, or `model`.
+    pub evidence: String,
 }
 
 /// A named entity.
@@ -157,8 +177,13 @@ impl Parts<'_> {
         spans.iter().map(|&span| self.part(span)).collect()
     }
 
-    fn roles(&self, roles: &[extraction::Role]) -> Vec<Part> {
-        roles.iter().map(|role| self.part(role.span)).collect()
+    fn roles(&self, roles: &[extraction::Role]) -> Vec<Role> {
+        let role = |role: &extraction::Role| Role {
+            part: self.part(role.span),
+            confidence: confidence(role.evidence),
+            evidence: evidence(role.evidence),
+        };
+        roles.iter().map(role).collect()
     }
 
     fn quote(&self, quotation: &extraction::Quotation) -> Quote {
@@ -168,14 +193,20 @@ impl Parts<'_> {
             cue: self.parts(&quotation.cue),
             source: self.parts(&quotation.source),
             speaker: quotation.speaker,
+            speaker_confidence: quotation.speaker_evidence.map(confidence),
+            speaker_evidence: quotation.speaker_evidence.map(evidence),
             confidence: confidence(quotation.evidence),
             evidence: evidence(quotation.evidence),
         }
     }
 
     fn speaker(&self, speaker: &extraction::Speaker) -> Speaker {
-        let mention =
-            |mention: &extraction::Mention| Mention { part: self.part(mention.span), kind: mention.kind };
+        let mention = |mention: &extraction::Mention| Mention {
+            part: self.part(mention.span),
+            kind: mention.kind,
+            confidence: confidence(mention.evidence),
+            evidence: evidence(mention.evidence),
+        };
         Speaker {
             name: speaker.name.of(self.text).to_owned(),
             kind: speaker.kind,
@@ -280,16 +311,25 @@ mod tests {
             ("/quotes/0/cue/0", json!({"start": 22, "end": 26, "text": "said"})),
             ("/quotes/0/source/0/text", json!("Zoë Lindqvist, mayor of Umeå")),
             ("/quotes/0/speaker", json!(0)),
+            ("/quotes/0/speaker_confidence", json!(0.8_f32)),
+            ("/quotes/0/speaker_evidence", json!("rule:name in the source")),
             ("/quotes/0/confidence", json!(0.9_f32)),
             ("/quotes/0/evidence", json!("rule:by-hand")),
             ("/quotes/1/kind", json!("mixed")),
             ("/quotes/4/source", json!([])),
             ("/quotes/4/speaker", Value::Null),
+            ("/quotes/4/speaker_confidence", Value::Null),
             ("/speakers/0/name", json!("Zoë Lindqvist")),
             ("/speakers/0/kind", json!("person")),
-            ("/speakers/0/titles", json!([{"start": 42, "end": 47, "text": "mayor"}])),
+            (
+                "/speakers/0/titles",
+                json!([{"start": 42, "end": 47, "text": "mayor", "confidence": 0.9_f32, "evidence": "rule:apposition"}]),
+            ),
             ("/speakers/0/affiliations/0/text", json!("Umeå")),
-            ("/speakers/0/mentions/1", json!({"start": 98, "end": 101, "text": "She", "kind": "pronoun"})),
+            ("/speakers/0/mentions/1/start", json!(98)),
+            ("/speakers/0/mentions/1/text", json!("She")),
+            ("/speakers/0/mentions/1/kind", json!("pronoun")),
+            ("/speakers/0/mentions/1/evidence", json!("rule:same-name")),
             ("/speakers/1/kind", json!("unnamed")),
             ("/speakers/2/kind", json!("group")),
             (

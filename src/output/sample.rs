@@ -31,6 +31,7 @@ pub(super) fn sample() -> Extraction<'static> {
         cue: cue.iter().map(|words| find(words)).collect(),
         source: source.iter().map(|words| find(words)).collect(),
         speaker,
+        speaker_evidence: speaker.map(|_| Evidence::rule("name in the source", 0.8)),
         evidence: Evidence::rule("by-hand", 0.9),
     };
     let last = "the next flood will carry the new bridge away, together with the road, the market and the last of \

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dixit::output::json::{Part, Quote, Record, Speaker};
+use dixit::output::json::{Quote, Record, Role, Speaker};
 
 use super::{
     report::{Counts, Figure, Report, percent},
@@ -121,7 +121,7 @@ fn matches(votes: &Votes) -> HashMap<usize, (usize, usize)> {
 }
 
 /// Where titles, or affiliations, stand in a gold and in a predicted speaker.
-type Fields = (fn(&GoldSpeaker) -> &[GoldRole], fn(&Speaker) -> &[Part]);
+type Fields = (fn(&GoldSpeaker) -> &[GoldRole], fn(&Speaker) -> &[Role]);
 
 impl Roles {
     fn add(
@@ -133,7 +133,7 @@ impl Roles {
         (of_gold, of_predicted): Fields,
     ) {
         let roles = |index: usize| -> BTreeSet<String> {
-            of_predicted(&predicted[index]).iter().map(|part| normal(&part.text)).collect()
+            of_predicted(&predicted[index]).iter().map(|role| normal(&role.part.text)).collect()
         };
         for (index, speaker) in speakers.iter().enumerate() {
             let gold: BTreeSet<String> = of_gold(speaker).iter().map(|role| normal(&role.text)).collect();

@@ -12,7 +12,7 @@ use marks::Marks;
 
 use super::text::{count, kind_name};
 use crate::{
-    extraction::{Extraction, Quotation, QuotationKind},
+    extraction::{Evidence, Extraction, Quotation, QuotationKind},
     text::{Span, paragraphs},
 };
 
@@ -178,10 +178,14 @@ fn kind_class(kind: QuotationKind) -> &'static str {
     }
 }
 
-/// How sure the engine is, and why.
+/// How sure the engine is of the quotation and of its speaker, and why.
 fn certainty(quotation: &Quotation) -> String {
-    let percent = (quotation.evidence.confidence() * 100.0).round();
-    format!("{percent}% sure · {}", super::json::evidence(quotation.evidence))
+    let sure = |evidence: Evidence| {
+        let percent = (evidence.confidence() * 100.0).round();
+        format!("{percent}% sure · {}", super::json::evidence(evidence))
+    };
+    let speaker = quotation.speaker_evidence.map(|evidence| format!(" · speaker {}", sure(evidence)));
+    sure(quotation.evidence) + &speaker.unwrap_or_default()
 }
 
 /// `text` as it may stand in an element or a quoted attribute.

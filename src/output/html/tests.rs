@@ -88,7 +88,7 @@ fn the_page_shows_what_was_found() {
         "<h3>Unknown speaker <span class=\"count\">1</span></h3>",
         "class=\"content mixed\"",
         "class=\"content direct unknown\"",
-        "title=\"2. mixed · Zoë Lindqvist · 90% sure · rule:by-hand\"",
+        "title=\"2. mixed · Zoë Lindqvist · 90% sure · rule:by-hand · speaker 80% sure · rule:name in the source\"",
         "title=\"Cue of 2. mixed",
     ] {
         assert!(html.contains(expected), "{expected} is missing");
@@ -124,7 +124,8 @@ proptest! {
             lists[role].push(span);
             let [content, cue, source] = lists;
             let evidence = Evidence::rule("any", 0.5);
-            Some(Quotation { kind: QuotationKind::Indirect, content, cue, source, speaker, evidence })
+            let (kind, speaker_evidence) = (QuotationKind::Indirect, speaker.map(|_| evidence));
+            Some(Quotation { kind, content, cue, source, speaker, speaker_evidence, evidence })
         });
         extraction.quotations = quotations.collect();
         extraction.speakers.clear();

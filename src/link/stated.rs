@@ -1,0 +1,47 @@
+//! Titles and affiliations that the engine found by itself.
+
+use crate::{
+    annotate::{Annotations, StatedRole},
+    extraction::{Evidence, Role},
+};
+
+use super::{
+    identities::{Identities, Kind},
+    referents::Bearers,
+    view::View,
+};
+
+/// A role is taken from this chance on: that its words are one, and that it is whose the engine says.
+const LEAST_CHANCE: f32 = 0.3;
+
+/// Gives those who are named the roles that the engine takes for theirs.
+pub(super) fn read(view: &View<'_, '_>, annotations: &Annotations, identities: &mut Identities) {
+    let text = view.document.text();
+    for (identity, role) in borne(view, annotations, &annotations.titles, identities) {
+        if identities.all[identity].kind == Kind::Person {
+            identities.all[identity].add_title(text, role);
+        }
+    }
+    for (identity, role) in borne(view, annotations, &annotations.affiliations, identities) {
+        // Nobody belongs to the body or person that is meant by the name itself.
+        if !role.span.overlaps(identities.all[identity].name) {
+            identities.all[identity].add_affiliation(text, role);
+        }
+    }
+}
+
+/// Each role with its likeliest bearer.
+fn borne(
+    view: &View<'_, '_>,
+    annotations: &Annotations,
+    roles: &[StatedRole],
+    identities: &Identities,
+) -> Vec<(usize, Role)> {
+    let bearers = Bearers { view, entities: &annotations.entities, identities };
+    let likeliest = |role: &StatedRole| {
+        let &(identity, chance) = bearers.chances(&role.bearers).first()?;
+        let evidence = Evidence::model(role.evidence.confidence() * chance);
+        (evidence.confidence() >= LEAST_CHANCE).then_some((identity, Role { span: role.span, evidence }))
+    };
+    roles.iter().filter_map(likeliest).collect()
+}
