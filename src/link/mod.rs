@@ -3,13 +3,17 @@
 //! Names become identities; titles and affiliations are read off the words around them; then sources, and the
 //! pronouns between them, are resolved in the order of the text.
 
+mod bodies;
 mod gather;
 mod gender;
 mod identities;
 mod modifiers;
+mod names;
+mod near;
 mod nominals;
 mod office_words;
 mod overlooked;
+mod people;
 mod person;
 mod phrase;
 mod pronouns;

@@ -341,6 +341,78 @@ fn speakers_with_their_titles_and_affiliations() {
             'b',
             "Omar Aziz |  | ",
         ),
+        (
+            "honorific within the name that the engine found",
+            "{P|Omar Aziz} came. <a:{P|Mr. Aziz}> said [a:it was late].",
+            'a',
+            "Omar Aziz |  | ",
+        ),
+        (
+            "office within the name that the engine found",
+            "<a:{P|President Ida Holm}'s> words were [a:it was late].",
+            'a',
+            "Ida Holm | President | ",
+        ),
+        (
+            "name that the engine passed over",
+            "{P|Omar Aziz} came. <a:Mr. Aziz> said [a:it was late].",
+            'a',
+            "Omar Aziz |  | ",
+        ),
+        (
+            "surname in capitals",
+            "{P|Omar Aziz} was asked. <a:AZIZ>: [a:It was late].",
+            'a',
+            "Omar Aziz |  | ",
+        ),
+        (
+            "particle and apostrophe",
+            "{P|Bram de Vries} met {P|Sean O’Hara}. <a:{P|De Vries}> said [a:{P|O'Hara} was late].",
+            'a',
+            "Bram de Vries |  | ",
+        ),
+        (
+            "apostrophe of another kind",
+            "{P|Bram de Vries} met {P|Sean O’Hara}. <a:{P|O'Hara}> said [a:it was late].",
+            'a',
+            "Sean O’Hara |  | ",
+        ),
+        (
+            "misspelt surname",
+            "{P|Tilda Harkness} came. <a:{P|Harknes}> said [a:it was late].",
+            'a',
+            "Tilda Harkness |  | ",
+        ),
+        (
+            "headline that runs on",
+            "{P|Tilda Harkness Hammers} Bank\n\n<a:{P|Tilda Harkness}> said [a:it was late].",
+            'a',
+            "Tilda Harkness |  | ",
+        ),
+        (
+            "surname of the most prominent, others go by given names",
+            "{P|Ida Holm}, his wife, came with Mayor {P|Lars Holm}. {P|Ida} smiled. <a:{P|Holm}> said [a:it was late].",
+            'a',
+            "Lars Holm | Mayor | ",
+        ),
+        (
+            "last words of the name of a body",
+            "The {O|Security Board} met. It is the {O|United Harbors Security Board}. <a:The {O|Security Board}> said [a:it was late].",
+            'a',
+            "United Harbors Security Board |  | ",
+        ),
+        (
+            "acronym with dots that the engine took for a place",
+            "The {O|Harbor Revenue Service} met. <a:The {L|H.R.S.}> said [a:it was late].",
+            'a',
+            "Harbor Revenue Service |  | ",
+        ),
+        (
+            "acronym in brackets",
+            "The {O|Alliance for Clean Ports} ({O|CPA}) met. <a:{O|CPA}> said [a:it was late].",
+            'a',
+            "Alliance for Clean Ports |  | ",
+        ),
         ("no source", "[a:“The road is closed.”]", 'a', "nobody"),
     ] {
         let (extraction, labels) = linked(marked);

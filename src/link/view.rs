@@ -9,7 +9,7 @@ use crate::{
     text::{Span, TokenKind},
 };
 
-use super::overlooked;
+use super::{names, overlooked};
 
 /// A name and its tokens.
 #[derive(Clone, Debug)]
@@ -31,17 +31,12 @@ pub(super) struct View<'d, 't> {
 }
 
 impl<'d, 't> View<'d, 't> {
-    /// The document with the entities that lie on tokens, the first of those that overlap, and with the names that
-    /// they leave out.
+    /// The document with the names that lie on tokens, the first of those that overlap, and with the names that they
+    /// leave out.
     pub fn new(document: &'d Document<'t>, entities: &[Entity]) -> Self {
-        let mut names: Vec<Name> = Vec::with_capacity(entities.len());
-        for entity in entities {
-            let tokens = document.tokens_in(entity.span);
-            if !tokens.is_empty() && names.last().is_none_or(|last| last.tokens.end <= tokens.start) {
-                names.push(Name { tokens, span: entity.span, kind: entity.kind });
-            }
-        }
-        let names = overlooked::complete(Self { document, names });
+        let mut view = Self { document, names: Vec::new() };
+        view.names = names::names(&view, entities);
+        let names = overlooked::complete(view);
         Self { document, names }
     }
 
