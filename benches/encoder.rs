@@ -1,4 +1,5 @@
-//! Word pieces a second through the model, on one thread, in eight texts of 128 places each; in int8 and in f32.
+//! Word pieces a second through the model, on one thread, in eight texts of 128 places each; in int8, in f32 and, with
+//! the feature `rust-bert`, by that backend.
 //!
 //! `DIXIT_MODEL=models/dixit-small-en cargo bench --bench encoder`. Without the variable the small model of the tests is
 //! read, which says nothing of the shipped one's speed.
@@ -6,15 +7,25 @@
 use std::{hint::black_box, path::PathBuf};
 
 use criterion::{Criterion, Throughput};
-use dixit::{EngineChoice, Extractor, Options, Precision};
+use dixit::{Backend, Device, EngineChoice, Extractor, Options, Precision};
 
 /// Texts of a batch, and places of each: its pieces and the two that frame them.
 const TEXTS: usize = 8;
 const PLACES: usize = 128;
 
-fn extractor(precision: Precision) -> Extractor {
+/// Names of what is measured.
+fn engines() -> Vec<(&'static str, Backend, Precision)> {
+    let mut engines = vec![("int8", Backend::Rten, Precision::Int8), ("f32", Backend::Rten, Precision::F32)];
+    if cfg!(feature = "rust-bert") {
+        engines.push(("rust-bert", Backend::RustBert(Device::Cpu), Precision::F32));
+    }
+    engines
+}
+
+fn extractor(backend: Backend, precision: Precision) -> Extractor {
     let mut options = Options::default();
     options.engine = EngineChoice::Model;
+    options.backend = backend;
     options.precision = precision;
     options.model =
         Some(std::env::var_os("DIXIT_MODEL").map_or_else(
@@ -30,8 +41,8 @@ fn encoder(criterion: &mut Criterion) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread can be started");
     let mut group = criterion.benchmark_group("encoder");
     group.throughput(Throughput::Elements((TEXTS * PLACES) as u64)).sample_size(10);
-    for (name, precision) in [("int8", Precision::Int8), ("f32", Precision::F32)] {
-        let extractor = extractor(precision);
+    for (name, backend, precision) in engines() {
+        let extractor = extractor(backend, precision);
         group.bench_function(name, |bencher| {
             pool.install(|| bencher.iter(|| black_box(extractor.extract_batch(black_box(&texts)))));
         });

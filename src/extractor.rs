@@ -10,7 +10,7 @@ use crate::{
     error::{Error, ErrorKind},
     extraction::{Engine, Extraction, Listed, QuotationKind},
     link::link,
-    model::{self, Precision},
+    model::{self, Backend, Precision},
     rules::{self, Rules},
 };
 
@@ -63,7 +63,10 @@ pub struct Options {
     /// The model's directory. Default: the one that the environment variable `DIXIT_MODEL` names, or else the model that
     /// is built in. A model is loaded once for the process and kept.
     pub model: Option<PathBuf>,
-    /// The numbers that the model computes with. Default: [`Precision::Int8`].
+    /// What computes the model's encoder. Default: [`Backend::Rten`].
+    pub backend: Backend,
+    /// The numbers that the model computes with. Default: [`Precision::Int8`]; [`Backend::RustBert`] knows
+    /// [`Precision::F32`] alone and takes it, whatever stands here.
     pub precision: Precision,
     /// Whether scare quotes and titles of works are reported. Default: they are not.
     pub quoted_text: QuotedText,
@@ -89,9 +92,9 @@ impl Extractor {
     /// An extractor with these options.
     ///
     /// # Errors
-    /// If the engine that the options ask for is not there, or is there and broken.
+    /// If the engine, backend or device that the options ask for is not there, or is there and broken.
     pub fn with_options(options: Options) -> Result<Self, Error> {
-        let model = || model::find(options.model.as_deref(), options.precision);
+        let model = || model::find(options.model.as_deref(), options.backend, options.precision);
         let annotator: Arc<dyn Annotator> = match options.engine {
             EngineChoice::Rules => Arc::new(Rules),
             EngineChoice::Auto => model()?.unwrap_or_else(|| Arc::new(Rules)),

@@ -55,5 +55,5 @@ pub use extraction::{
     Speaker, SpeakerKind,
 };
 pub use extractor::{EngineChoice, Extractor, Options, QuotedText};
-pub use model::Precision;
+pub use model::{Backend, Device, Precision};
 pub use text::Span;

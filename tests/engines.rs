@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+#[cfg(not(feature = "rust-bert"))]
+use dixit::{Backend, Device};
 use dixit::{Engine, EngineChoice, Error, ErrorKind, Extractor, Options};
 
 const TEXT: &str = "“We will not raise the fare this year,” said Maria Okafor, the city's transport chief.";
@@ -55,6 +57,19 @@ fn without_the_feature_the_rules_read_unless_the_model_is_asked_for() {
     let error = open(EngineChoice::Model, Some(&tiny())).err().expect("there is no model");
     assert_eq!(error.kind(), ErrorKind::ModelMissing);
     assert!(error.to_string().contains("feature `model`"), "{error}");
+}
+
+#[cfg(not(feature = "rust-bert"))]
+#[test]
+fn a_backend_that_was_left_out_is_an_error_that_names_its_feature() {
+    for engine in [EngineChoice::Auto, EngineChoice::Model] {
+        let mut options = Options::default();
+        options.engine = engine;
+        options.backend = Backend::RustBert(Device::Cpu);
+        let error = Extractor::with_options(options).err().expect("the backend is not there");
+        assert_eq!(error.kind(), ErrorKind::Option);
+        assert!(error.to_string().contains("feature `rust-bert`"), "{error}");
+    }
 }
 
 #[test]

@@ -23,6 +23,7 @@ Usage: evaluate attribution GOLD [--speech]     spans and links, by role and by 
 
   --engine ENGINE       what reads the gold texts: auto (default), rules or model
   --model FOLDER        the model's folder; default: the one that DIXIT_MODEL names, or else the one built in
+  --backend BACKEND     what computes the model: rten (default), rust-bert or rust-bert:cuda
   --precision NUMBERS   what the model computes with: int8 (default) or f32
   --predictions FILE    measure these results of `extract --format jsonl --offsets chars` instead
   --speech              only attributions whose cue is a speech verb; then recall alone is meaningful
@@ -68,6 +69,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Option<Args>, lexopt::Error> {
             Arg::Long("predictions") => args.predictions = Some(parser.value()?.into()),
             Arg::Long("engine") => args.options.engine = parser.value()?.parse()?,
             Arg::Long("model") => args.options.model = Some(parser.value()?.into()),
+            Arg::Long("backend") => args.options.backend = parser.value()?.parse()?,
             Arg::Long("precision") => args.options.precision = parser.value()?.parse_with(precision)?,
             Arg::Long("help") | Arg::Short('h') => return Ok(None),
             _ => return Err(arg.unexpected()),

@@ -16,6 +16,7 @@ Usage: extract [OPTIONS] [PATH]...
   --offsets UNIT     what offsets count: bytes (default), chars or utf16
   --engine ENGINE    auto (default: the model where there is one, or else the rules), rules or model
   --model FOLDER     the model's folder; default: the one that DIXIT_MODEL names, or else the one built in
+  --backend BACKEND  what computes the model: rten (default), rust-bert or rust-bert:cuda
   --input KIND       text (an article a file) or jsonl ({\"id\", \"text\"} a line); default: by the file's name
   --quoted-text      also report what stands in quote marks without being anybody's statement
   --everyone         also list who has a name and says nothing
@@ -76,6 +77,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Arg::Long("input") => args.input = Some(parser.value()?.parse_with(input)?),
             Arg::Long("engine") => args.options.engine = parser.value()?.parse()?,
             Arg::Long("model") => args.options.model = Some(parser.value()?.into()),
+            Arg::Long("backend") => args.options.backend = parser.value()?.parse()?,
             Arg::Long("quoted-text") => args.options.quoted_text = QuotedText::Include,
             Arg::Long("everyone") => args.options.listed = Listed::Everyone,
             Arg::Long("output") | Arg::Short('o') => args.output = Some(parser.value()?.into()),

@@ -4,10 +4,15 @@ use std::{path::Path, sync::Arc};
 
 use crate::{annotate::Annotator, error::Error};
 
+#[path = "backend.rs"]
+mod backend;
 #[path = "precision.rs"]
 mod precision;
 
-pub use self::precision::Precision;
+pub use self::{
+    backend::{Backend, Device},
+    precision::Precision,
+};
 
 /// Why there is no model, as a clause.
 pub(crate) const SOUGHT: &str = "this program was built without the feature `model`";
@@ -15,7 +20,12 @@ pub(crate) const SOUGHT: &str = "this program was built without the feature `mod
 /// No model.
 ///
 /// # Errors
-/// None.
-pub(crate) fn find(_: Option<&Path>, _: Precision) -> Result<Option<Arc<dyn Annotator>>, Error> {
+/// If a backend is asked for that no build without the model has.
+pub(crate) fn find(
+    _: Option<&Path>,
+    backend: Backend,
+    _: Precision,
+) -> Result<Option<Arc<dyn Annotator>>, Error> {
+    backend.check()?;
     Ok(None)
 }

@@ -6,6 +6,7 @@
 //! ```
 
 mod annotate;
+mod backend;
 mod bundle;
 mod chain;
 mod config;
@@ -33,7 +34,7 @@ use self::{
     chain::TagSpan,
     config::Config,
     dense::Kernels,
-    encoder::{Encoder, RtenEncoder},
+    encoder::Encoder,
     groups::{Group, Relations, groups},
     links::{Candidates, LinkHead},
     pieces::{Pieces, Vocabulary, stretches},
@@ -49,7 +50,10 @@ use crate::{
     text::Span,
 };
 
-pub use self::precision::Precision;
+pub use self::{
+    backend::{Backend, Device},
+    precision::Precision,
+};
 
 pub(crate) use self::find::{SOUGHT, find};
 
@@ -89,11 +93,11 @@ impl Model {
     ///
     /// # Errors
     /// If a file is missing, damaged, or not what the configuration says.
-    pub(crate) fn load(place: &Place, precision: Precision) -> Result<Self, Error> {
-        Self::new(&Bundle::read(place)?, precision)
+    pub(crate) fn load(place: &Place, backend: Backend, precision: Precision) -> Result<Self, Error> {
+        Self::new(&Bundle::read(place)?, backend, precision)
     }
 
-    fn new(bundle: &Bundle, precision: Precision) -> Result<Self, Error> {
+    fn new(bundle: &Bundle, backend: Backend, precision: Precision) -> Result<Self, Error> {
         let config = Config::parse(&bundle.config).map_err(|complaint| bundle.invalid_config(&complaint))?;
         let vocabulary = Vocabulary::parse(&bundle.tokenizer, config.vocab_size)
             .map_err(|complaint| bundle.invalid_tokenizer(&complaint))?;
@@ -105,7 +109,7 @@ impl Model {
         let tag =
             |name, kinds, temperature| TagHead::new(&config, &tensors, &kernels, name, kinds, temperature);
         Ok(Self {
-            encoder: Box::new(RtenEncoder::new(&config, &tensors)?),
+            encoder: encoder::load(backend, &config, &tensors)?,
             entity: tag("entity", temperatures.entity, config.dixit.entity_thresholds())?,
             role: tag("role", temperatures.role, config.dixit.role_thresholds())?,
             links: Links { source: link("source")?, cue: link("cue")?, next: link("next")? },

@@ -58,6 +58,12 @@ impl<'b> Tensors<'b> {
         Ok(self.stored(name, shape)?.into_float())
     }
 
+    /// Checks that there is a tensor `name` of this shape.
+    #[cfg(feature = "rust-bert")]
+    pub(crate) fn check(&self, name: &str, shape: &[usize]) -> Result<(), Error> {
+        self.tensor(name, shape).map(drop)
+    }
+
     fn stored(&self, name: &str, shape: [usize; 2]) -> Result<Rows, Error> {
         let [rows, width] = shape;
         let tensor = self.tensor(name, &shape)?;

@@ -3,8 +3,26 @@
 
 mod attention;
 mod rten;
+#[cfg_attr(not(feature = "rust-bert"), path = "no_rust_bert.rs")]
+mod rust_bert;
 
-pub(crate) use rten::RtenEncoder;
+use super::{backend::Backend, config::Config, tensors::Tensors};
+use crate::error::Error;
+
+/// Takes the encoder's part of the weights to a backend.
+///
+/// # Errors
+/// If a tensor is missing or has another shape than the configuration asks for, or the backend is not there.
+pub(crate) fn load(
+    backend: Backend,
+    config: &Config,
+    tensors: &Tensors<'_>,
+) -> Result<Box<dyn Encoder>, Error> {
+    match backend {
+        Backend::Rten => Ok(Box::new(rten::RtenEncoder::new(config, tensors)?)),
+        Backend::RustBert(device) => rust_bert::load(config, tensors, device),
+    }
+}
 
 /// Sequences laid end to end, without padding.
 #[derive(Clone, Debug, Default, PartialEq)]

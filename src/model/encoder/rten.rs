@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The default backend.
-pub(crate) struct RtenEncoder {
+pub(super) struct RtenEncoder {
     words: Rows,
     types: Rows,
     positions: Rows,
@@ -38,7 +38,7 @@ impl RtenEncoder {
     ///
     /// # Errors
     /// If a tensor is missing or has another shape than the configuration asks for.
-    pub(crate) fn new(config: &Config, tensors: &Tensors<'_>) -> Result<Self, Error> {
+    pub(super) fn new(config: &Config, tensors: &Tensors<'_>) -> Result<Self, Error> {
         let kernels = Kernels::new();
         let width = config.hidden_size;
         let rows =

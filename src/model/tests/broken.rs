@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::tiny;
 use crate::{
     error::ErrorKind,
-    model::{Model, Precision, bundle::Place},
+    model::{Backend, Model, Precision, bundle::Place},
 };
 
 /// A copy of the small model in a directory of its own, removed when it is no longer needed.
@@ -145,7 +145,8 @@ fn broken_models_say_what_is_wrong() {
     for (name, harm, kind, parts) in rows {
         let copy = Copy::new(name);
         harm(&copy);
-        let Err(error) = Model::load(&Place::Directory(copy.0.clone()), Precision::Int8) else {
+        let Err(error) = Model::load(&Place::Directory(copy.0.clone()), Backend::Rten, Precision::Int8)
+        else {
             panic!("{name}: the model was loaded");
         };
         let message = error.to_string();

@@ -1,5 +1,7 @@
 //! The engine as a whole: against PyTorch, against itself, and with files that are not what they should be.
 
+#[cfg(feature = "rust-bert")]
+mod backends;
 mod broken;
 mod parity;
 mod whole;

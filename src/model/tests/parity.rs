@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     document::Document,
     model::{
-        Model, Precision,
+        Backend, Model, Precision,
         bundle::{Bundle, Place},
         chain::TagSpan,
         dense::Kernels,
@@ -88,7 +88,7 @@ fn check(model: &Path, reference: &Path) {
     let mut config: Value = serde_json::from_slice(&bundle.config).expect("the configuration is JSON");
     config["dixit"]["temperatures"] = json!({"entity": 1.0, "role": 1.0, "link": 1.0});
     bundle.config = config.to_string().into_bytes().into();
-    let model = Model::new(&bundle, Precision::F32).expect("the model is whole");
+    let model = Model::new(&bundle, Backend::Rten, Precision::F32).expect("the model is whole");
     assert!(!reference.windows.is_empty());
     for row in &reference.windows {
         check_row(&model, row);

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::tiny;
 use crate::{
     Annotations, Annotator, Document, Span,
-    model::{AT_ONCE, Model, Precision, STRETCH, bundle::Place, encoder::Packed, pieces::stretches},
+    model::{AT_ONCE, Backend, Model, Precision, STRETCH, bundle::Place, encoder::Packed, pieces::stretches},
 };
 
 fn load(precision: Precision) -> Model {
-    Model::load(&Place::Directory(tiny()), precision).expect("the model is whole")
+    Model::load(&Place::Directory(tiny()), Backend::Rten, precision).expect("the model is whole")
 }
 
 /// Spans are in order and stand on words of the text; links stay within the lists.
