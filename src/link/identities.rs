@@ -1,11 +1,8 @@
 //! Identities: what stands behind a set of mentions.
 
-use crate::{
-    extraction::{Mention, Role},
-    text::Span,
-};
+use crate::{extraction::Mention, text::Span};
 
-use super::gender::Gender;
+use super::{gender::Gender, role_set::RoleSet};
 
 /// What stands behind a set of mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +30,8 @@ pub(super) struct Identity {
     pub gender: Gender,
     /// In order of their discovery; sorted at the end.
     pub mentions: Vec<Mention>,
-    pub titles: Vec<Role>,
-    pub affiliations: Vec<Role>,
+    pub titles: RoleSet,
+    pub affiliations: RoleSet,
 }
 
 impl Identity {
@@ -45,34 +42,14 @@ impl Identity {
             name,
             gender: Gender::Unknown,
             mentions: Vec::new(),
-            titles: Vec::new(),
-            affiliations: Vec::new(),
+            titles: RoleSet::default(),
+            affiliations: RoleSet::default(),
         }
     }
 
     /// Whether the document gives it a proper name.
     pub fn is_named(&self) -> bool {
         !matches!(self.kind, Kind::Group | Kind::Unnamed)
-    }
-
-    /// Adds a title unless one with the same words is there.
-    pub fn add_title(&mut self, text: &str, role: Role) {
-        add(&mut self.titles, text, role);
-    }
-
-    /// Adds an affiliation unless one with the same words is there.
-    pub fn add_affiliation(&mut self, text: &str, role: Role) {
-        add(&mut self.affiliations, text, role);
-    }
-}
-
-/// The most roles that one identity keeps.
-const MOST_ROLES: usize = 32;
-
-fn add(roles: &mut Vec<Role>, text: &str, role: Role) {
-    let same = |other: &Role| other.span.of(text).eq_ignore_ascii_case(role.span.of(text));
-    if roles.len() < MOST_ROLES && !roles.iter().any(same) {
-        roles.push(role);
     }
 }
 

@@ -20,6 +20,7 @@ mod pronouns;
 mod quotations;
 mod referents;
 mod resolve;
+mod role_set;
 mod roles;
 mod salience;
 mod sources;

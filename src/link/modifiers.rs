@@ -29,7 +29,14 @@ pub(super) fn modifiers(
         if at >= limit || !is_preposition(view.text(at)) {
             break;
         }
-        let Some(found) = object(view, at + 1, limit) else { break };
+        let Some(found) = object(view, at + 1, limit) else {
+            let end = everyday(view, at, limit);
+            if end == at {
+                break;
+            }
+            at = end;
+            continue;
+        };
         let name = &view.names[found];
         let mut tokens = name.tokens.clone();
         let mut end = tokens.end;
@@ -49,6 +56,27 @@ pub(super) fn modifiers(
         at = end;
     }
     at
+}
+
+/// One past a preposition and what it leads to, where that is no name: `to the president`, `for media and society`;
+/// `start` where something else comes.
+fn everyday(view: &View<'_, '_>, start: usize, limit: usize) -> usize {
+    let mut end = start + 1;
+    while end < limit && end - start < MOST_BETWEEN {
+        let tags = view.tags(end);
+        let passes = matches!(view.text(end), "the" | "and")
+            || (view.is_word(end) && tags.any(Tags::COMMON | Tags::ROLE) && !tags.any(Tags::FUNCTION));
+        if !passes {
+            break;
+        }
+        end += 1;
+    }
+    let served = view.text(start) == "to" && view.text(start + 1) == "the" && is_role(view, start + 2);
+    match view.text(end) {
+        _ if served => start + 3,
+        "at" | "of" | "in" | "with" if end < limit && end > start + 1 => end,
+        _ => start,
+    }
 }
 
 fn is_preposition(text: &str) -> bool {

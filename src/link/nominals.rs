@@ -29,7 +29,7 @@ impl Offices {
     pub fn new(view: &View<'_, '_>, identities: &Identities) -> Self {
         let mut offices = Self { bearers: FxHashMap::default() };
         for (i, identity) in identities.all.iter().enumerate() {
-            for role in identity.titles.iter().chain(&identity.affiliations) {
+            for role in identity.titles.iter().chain(identity.affiliations.iter()) {
                 offices.add(role.span.of(view.document.text()), i);
             }
         }
@@ -205,9 +205,10 @@ pub(super) fn group_affiliations(view: &View<'_, '_>, nominal: &Nominal) -> Vec<
         || matches!(view.text(nominal.head), "staff" | "staffers" | "aides" | "allies" | "team" | "members");
     let names = view.names_in(nominal.tokens.clone()).map(|name| &view.names[name]);
     let counts = |name: &&Name| {
-        let party = is_party(view.text(name.tokens.start));
         let before = name.tokens.end <= nominal.head;
-        party
+        // `36 percent of Democrats`, `Ohio Republicans`: there the Republicans are the group itself.
+        (is_party(view.text(name.tokens.start)) && !name.tokens.contains(&nominal.head))
+            || (before && is_party(view.text(nominal.head)))
             || (before && staff && name.kind != EntityKind::Location)
             || (before && staff && !view.is_possessive(name.tokens.end))
     };

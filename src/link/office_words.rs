@@ -29,6 +29,12 @@ pub(super) fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).unwrap_or(word)
 }
 
+/// Whether an office is for several: `senators`, `Sens.`, `chairmen`.
+pub(super) fn is_plural(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    singular(word).len() < word.len() || word.ends_with("men") || word.ends_with("women")
+}
+
 /// Whether a token says since when or whether still, so that it keeps the title after it whole.
 pub(super) fn is_temporal(text: &str) -> bool {
     matches!(
@@ -107,7 +113,14 @@ pub(super) fn is_judgement(text: &str) -> bool {
             | "senior-most"
             | "right-leaning"
             | "left-leaning"
-            | "likely"
+            | "renegade"
+            | "accomplished"
+            | "incredible"
+            | "billionaire"
+            | "millionaire"
+            | "celebrity"
+            | "prize-winning"
+            | "star"
     )
 }
 
@@ -133,6 +146,85 @@ pub(super) fn is_party(text: &str) -> bool {
     )
 }
 
+/// What a candidate or officeholder has around him, in one word.
+pub(super) fn is_campaign(word: &str) -> bool {
+    matches!(word, "campaign" | "camp" | "team" | "office" | "administration" | "staff")
+}
+
+/// Who works for a politician and speaks for him.
+pub(super) fn is_staff(word: &str) -> bool {
+    matches!(
+        word,
+        "adviser"
+            | "advisor"
+            | "aide"
+            | "ally"
+            | "manager"
+            | "spokesman"
+            | "spokeswoman"
+            | "strategist"
+            | "official"
+    )
+}
+
+/// A member of a party.
+pub(super) fn is_member(text: &str) -> bool {
+    matches!(text, "Republican" | "Democrat" | "Libertarian" | "Tory" | "Socialist" | "Communist")
+}
+
+/// Words for somebody by his or her standing, which is no title, but tells the party or the side.
+pub(super) fn is_standing(text: &str) -> bool {
+    matches!(
+        text,
+        "front-runner"
+            | "frontrunner"
+            | "Front-runner"
+            | "hopeful"
+            | "hopefuls"
+            | "front-runners"
+            | "frontrunners"
+            | "standard-bearer"
+            | "stalwart"
+            | "loyalist"
+            | "confidant"
+            | "associate"
+            | "ally"
+            | "billionaire"
+            | "millionaire"
+            | "politician"
+            | "incumbent"
+    )
+}
+
+/// Words for somebody by what he or she thinks or feels of others, which say nothing of office or side.
+pub(super) fn is_company(text: &str) -> bool {
+    matches!(
+        text,
+        "supporter"
+            | "friend"
+            | "critic"
+            | "fan"
+            | "opponent"
+            | "rival"
+            | "native"
+            | "neighbor"
+            | "classmate"
+    )
+}
+
+/// Who wrote or made what `of` names after the office.
+pub(super) fn is_writer(text: &str) -> bool {
+    matches!(text, "author" | "co-author" | "creator" | "translator" | "star")
+}
+
+/// Who speaks for a campaign: its word is no part of the title, as it is in `campaign manager`.
+pub(super) fn speaks_for(text: &str) -> bool {
+    matches!(
+        text,
+        "spokesman" | "spokeswoman" | "spokesperson" | "official" | "officials" | "source" | "staffer"
+    )
+}
+
 /// Who stands for an election: the party before it belongs to the title.
 pub(super) fn stands_for_party(text: &str) -> bool {
     matches!(
@@ -153,19 +245,20 @@ pub(super) fn keeps(view: &View<'_, '_>, start: usize, end: usize) -> bool {
     let text = view.text(start);
     let next = view.text(end);
     match text {
-        "House" | "Senate" | "Treasury" | "U.S." | "Assembly" if end == start + 1 => matches!(
+        "U.S." | "US" => matches!(
             next.to_ascii_lowercase().as_str(),
-            "speaker"
-                | "majority"
-                | "minority"
-                | "secretary"
-                | "leader"
-                | "president"
-                | "whip"
-                | "ambassador"
+            "district"
+                | "magistrate"
                 | "attorney"
+                | "senator"
+                | "representative"
+                | "congressman"
+                | "ambassador"
         ),
-        "White" => matches!(next, "press" | "bureau" | "chief"),
+        "House" | "Senate" | "Treasury" | "Assembly" if end == start + 1 => matches!(
+            next.to_ascii_lowercase().as_str(),
+            "speaker" | "majority" | "minority" | "secretary" | "leader" | "president" | "whip"
+        ),
         _ => false,
     }
 }
@@ -186,6 +279,10 @@ pub(super) fn is_subject_matter(view: &View<'_, '_>, token: usize, first: usize)
     }
     let text = view.text(token);
     let tags = view.tags(token);
+    // The office of a state is for nothing more.
+    if matches!(view.text(token - 1), "state" | "State") && view.before(token - 1) == "of" {
+        return false;
+    }
     text == "and" && token > first
         || (!tags.any(Tags::FUNCTION | Tags::NOT_NAME | Tags::PLACE) && !is_role(view, token)
             || matches!(text, "State" | "state"))
@@ -270,6 +367,14 @@ pub(super) fn is_private(role: &str) -> bool {
             | "actress"
             | "writer"
             | "nurse"
+            | "columnist"
+            | "magnate"
+            | "tycoon"
+            | "philanthropist"
+            | "resident"
+            | "historian"
+            | "economist"
+            | "engineer"
     )
 }
 

@@ -2,6 +2,8 @@
 //! peoples of the lists, and what the document names elsewhere. Titles and affiliations hang on them: `the Ohio
 //! governor`, `Republican nominee`.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    office_words::is_party,
+    office_words::{is_member, is_party, is_role},
     view::{Name, View},
 };
 
@@ -20,8 +22,10 @@ const MOST_NAMESAKES: usize = 8;
 /// The most tokens of a name that is looked for.
 const MOST_TOKENS: usize = 6;
 
-/// The names of `view` with those that were left out, in order.
-pub(super) fn complete(view: View<'_, '_>) -> Vec<Name> {
+/// The names of `view`, those of persons without the titles that they begin with, and with those that were left out,
+/// in order.
+pub(super) fn complete(mut view: View<'_, '_>) -> Vec<Name> {
+    view.names = view.names.iter().flat_map(|name| cut(&view, name)).collect();
     let known = known(&view);
     let mut found = Vec::new();
     let mut token = 0;
@@ -49,6 +53,56 @@ pub(super) fn complete(view: View<'_, '_>) -> Vec<Name> {
         names.sort_by_key(|name| name.tokens.start);
     }
     names
+}
+
+/// A name as it should be: of a person without the title, of a body without everyday words before it, and of a place
+/// and its party as two names.
+fn cut(view: &View<'_, '_>, name: &Name) -> Vec<Name> {
+    let Range { start, end } = name.tokens;
+    let named = |tokens: Range<usize>, kind| Name { span: view.span(tokens.clone()), tokens, kind };
+    match name.kind {
+        EntityKind::Person => vec![named(untitled(view, name)..end, name.kind)],
+        EntityKind::Organization | EntityKind::Miscellaneous
+            if end > start + 2 && is_member(view.text(start)) && view.text(start + 1) == "of" =>
+        {
+            let place = named(start + 2..end, EntityKind::Location);
+            vec![named(start..start + 1, EntityKind::Miscellaneous), place]
+        }
+        EntityKind::Organization if end > start + 1 && is_member(view.text(end - 1)) => {
+            let place = view.tags(start).any(Tags::PLACE);
+            let kind = if place { EntityKind::Location } else { name.kind };
+            vec![named(start..end - 1, kind), named(end - 1..end, EntityKind::Miscellaneous)]
+        }
+        EntityKind::Organization => {
+            let small = |token: &usize| !view.is_large(*token) && view.tags(*token).any(Tags::COMMON);
+            let mut first = (start..end).take_while(small).count() + start;
+            if first > start && view.text(first) == "PAC" {
+                first += 1;
+            }
+            vec![named(if first < end { first } else { start }..end, name.kind)]
+        }
+        _ => vec![name.clone()],
+    }
+}
+
+/// Where a person's name begins, past `Gov.` and the like.
+fn untitled(view: &View<'_, '_>, name: &Name) -> usize {
+    let mut start = name.tokens.start;
+    let is_title = |token: usize| {
+        let text = view.text(token);
+        let plain = matches!(
+            text,
+            "President" | "Senator" | "Governor" | "Congressman" | "Pope" | "Mr" | "Mrs" | "Ms"
+        );
+        plain
+            || (text.len() > 2
+                && text.ends_with('.')
+                && lexicon::tags(text).any(Tags::TITLE | Tags::HONORIFIC))
+    };
+    while name.kind == EntityKind::Person && start + 1 < name.tokens.end && is_title(start) {
+        start += 1;
+    }
+    start
 }
 
 /// Names by their first words.
@@ -128,7 +182,21 @@ fn stands_alone_before(view: &View<'_, '_>, token: usize) -> bool {
 
 /// Whether no other capital word at `end` belongs to the same name.
 fn stands_alone_after(view: &View<'_, '_>, end: usize) -> bool {
-    !view.is_large(end) || view.name_at(end).is_some() || is_known_word(view, end)
+    !view.is_large(end)
+        || view.name_at(end).is_some()
+        || is_party(view.text(end))
+        || is_known_word(view, end)
+        || leads_to_office(view, end)
+}
+
+/// How many capital words may stand between a name and the office that it goes with.
+const MOST_BETWEEN: usize = 3;
+
+/// Whether at `token` everyday words in capitals lead to an office: `Communication Director`.
+fn leads_to_office(view: &View<'_, '_>, token: usize) -> bool {
+    (token..token + MOST_BETWEEN)
+        .take_while(|&at| view.is_large(at) && view.tags(at).any(Tags::COMMON) && view.name_at(at).is_none())
+        .any(|at| is_role(view, at))
 }
 
 /// A word of titles, or of grammar at the beginning of a sentence.

@@ -7,8 +7,8 @@ use crate::{annotate::EntityKind, lexicon::Tags};
 use super::{
     modifiers::modifiers,
     office_words::{
-        is_before_office, is_judgement, is_modifier, is_party, is_role, is_subject_matter, is_temporal,
-        keeps, names_subject, stands_for_party,
+        is_before_office, is_company, is_judgement, is_member, is_modifier, is_party, is_role, is_standing,
+        is_subject_matter, is_temporal, is_writer, keeps, names_subject, speaks_for, stands_for_party,
     },
     view::{Name, View},
 };
@@ -19,6 +19,9 @@ const MOST: usize = 40;
 /// The most words before the office.
 const MOST_BEFORE: usize = 8;
 
+/// The most offices of one bearer in one phrase.
+const MOST_OFFICES: usize = 4;
+
 /// What a noun phrase states of the one it describes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrase {
@@ -28,38 +31,56 @@ pub(super) struct Phrase {
     pub head: Option<usize>,
     /// Bodies, places and persons that it belongs to.
     pub affiliations: Vec<Range<usize>>,
+    /// Where reading began.
+    pub start: usize,
     /// One past the last token read.
     pub end: usize,
+}
+
+impl Phrase {
+    /// Whether it states anything.
+    pub fn says_something(&self) -> bool {
+        !self.titles.is_empty() || !self.affiliations.is_empty()
+    }
 }
 
 /// Reads the noun phrase that begins at `start` and ends before `limit`. `open`: any everyday word may stand
 /// before the office (after an article), else only those of the list.
 pub(super) fn read(view: &View<'_, '_>, start: usize, limit: usize, open: bool) -> Phrase {
     let limit = limit.min(start + MOST).min(view.len());
-    let mut phrase = Phrase { end: start, ..Phrase::default() };
+    let mut phrase = Phrase { start, end: start, ..Phrase::default() };
     let mut at = determiner(view, start, limit);
-    while let Some(title) = office(view, at, limit, open, &mut phrase) {
-        let mut end = title.end;
-        end = modifiers(view, end, limit, &mut phrase, &title);
+    for _ in 0..MOST_OFFICES {
+        let Some(title) = office(view, at, limit, open, &mut phrase) else { break };
+        let known = phrase.affiliations.len();
+        let end = modifiers(view, title.end, limit, &mut phrase, &title);
+        if is_company(view.text(title.end - 1)) || is_writer(view.text(title.end - 1)) {
+            phrase.affiliations.truncate(known);
+        }
         phrase.end = phrase.end.max(end);
         // A second office of the same bearer: `a lobbyist and former congressman`.
         let next = match view.text(end) {
             text if text.ends_with('.') && end < limit && is_role(view, end) => end,
             "and" | "or" => end + 1,
-            "," if matches!(view.text(end + 1), "and" | "a" | "an" | "the") => {
+            "," if matches!(view.text(end + 1), "and" | "a" | "an" | "the") || is_role(view, end + 1) => {
                 end + 1 + usize::from(view.text(end + 1) == "and")
             }
             _ => break,
         };
         let after = determiner(view, next, limit);
-        let fits = next < limit && (after > next || is_temporal(view.text(next)) || is_role(view, next));
-        if !fits || phrase.titles.len() > 3 {
+        let office_ahead = |token| is_role(view, token) || is_modifier(view, token);
+        let body = view.name_at(next).is_some_and(|name| office_ahead(view.names[name].tokens.end));
+        let fits =
+            next < limit && (after > next || is_temporal(view.text(next)) || office_ahead(next) || body);
+        if !fits {
             break;
         }
         let before = phrase.clone();
         at = after;
         let mut probe = phrase.clone();
-        if office(view, at, limit, open, &mut probe).is_none_or(|title| names_follow(view, title.end)) {
+        if office(view, at, limit, open, &mut probe)
+            .is_none_or(|title| title.end < limit && names_follow(view, title.end))
+        {
             phrase = before;
             break;
         }
@@ -132,8 +153,11 @@ fn office(
             if name.tokens.start < at {
                 break;
             }
-            // After the office a person's name is its bearer, not what it belongs to.
-            if head.is_some() && !view.is_possessive(name.tokens.end) {
+            // After the office a name is its bearer, not what it belongs to, unless another office follows: `veteran
+            // Republican strategist`.
+            let goes_on = name.kind != EntityKind::Person
+                && (is_role(view, name.tokens.end) || is_modifier(view, name.tokens.end));
+            if head.is_some() && !goes_on && !view.is_possessive(name.tokens.end) {
                 break;
             }
             let mut end = name.tokens.end;
@@ -146,6 +170,7 @@ fn office(
                 affiliations.push(name.tokens.start..body);
             } else if matches!(view.text(end), "campaign" | "administration") && is_role(view, end + 1) {
                 affiliations.push(name.tokens.start..end + 1);
+                end += usize::from(speaks_for(view.text(end + 1)));
             } else {
                 affiliations.push(name.tokens.clone());
             }
@@ -166,23 +191,24 @@ fn office(
             at = end;
             continue;
         }
-        if is_role(view, at) {
+        if is_role(view, at) || is_standing(text) || is_company(text) {
             // `presidential hopeful Sen. Weber`: a second title begins.
             if head.is_some_and(|head| text.ends_with('.') && !view.text(head).ends_with('.')) {
                 break;
             }
             head = Some(at);
             at += 1;
-        } else if view.is_possessive(at) && head.is_some() {
-            // `the senator's spokesman`: the bearer is another.
-            head = None;
+        } else if view.is_possessive(at) && (head.is_some() || (open && at > start)) {
+            // `the senator's spokesman`, `the province's minister`: the bearer is another.
+            if head.take().is_some() {
+                affiliations.clear();
+            }
             at += 1;
             title_start = at;
-            affiliations.clear();
         } else if head.is_some() && matches!(text, "-") {
             break;
         } else if is_before_office(view, at, open) && (head.is_none() || is_modifier(view, at)) {
-            if title_start == at && is_judgement(text) {
+            if title_start == at && is_judgement(text) && !counts(view, at) {
                 title_start = at + 1;
             }
             at += 1;
@@ -197,11 +223,23 @@ fn office(
             break;
         }
     }
-    let head = head?;
+    let Some(head) = head else { return party_member(view, at, phrase, affiliations) };
+    let word = view.text(head);
+    if is_standing(word) || is_company(word) {
+        if is_standing(word) {
+            affiliations.retain(|tokens| {
+                let kind = view.name_at(tokens.start).map(|name| view.names[name].kind);
+                kind != Some(EntityKind::Location) || is_party(view.text(tokens.start))
+            });
+            phrase.affiliations.append(&mut affiliations);
+        }
+        phrase.end = head + 1;
+        return Some(head..head + 1);
+    }
     if let Some(party) = party_before.filter(|_| stands_for_party(view.text(head))) {
         title_start = party;
     }
-    while title_start < head && is_judgement(view.text(title_start)) {
+    while title_start < head && is_judgement(view.text(title_start)) && !counts(view, title_start) {
         title_start += 1;
     }
     phrase.affiliations.append(&mut affiliations);
@@ -210,6 +248,39 @@ fn office(
     phrase.titles.push(title_start..end);
     phrase.end = end;
     Some(title_start..end)
+}
+
+/// Where the name of a party ends at `end` and no office follows: `a Texas Republican`. The member has no title.
+fn party_member(
+    view: &View<'_, '_>,
+    end: usize,
+    phrase: &mut Phrase,
+    mut affiliations: Vec<Range<usize>>,
+) -> Option<Range<usize>> {
+    let party = affiliations.last().filter(|party| party.end == end)?.clone();
+    if !is_member(view.text(party.start)) || is_body(view, end) {
+        return None;
+    }
+    phrase.affiliations.append(&mut affiliations);
+    phrase.end = end;
+    Some(party)
+}
+
+/// Whether the word after a party makes a body of it: `Republican convention`.
+fn is_body(view: &View<'_, '_>, token: usize) -> bool {
+    view.is_possessive(token)
+        || (view.is_word(token)
+            && view.tags(token).any(Tags::COMMON)
+            && !view.tags(token).any(Tags::FUNCTION))
+}
+
+/// Whether a number belongs to the title: `first lady`, `first deputy mayor`, `second secretary`.
+fn counts(view: &View<'_, '_>, token: usize) -> bool {
+    matches!(view.text(token), "first" | "second" | "third" | "First")
+        && matches!(
+            view.text(token + 1),
+            "lady" | "Lady" | "deputy" | "secretary" | "vice" | "minister" | "gentleman"
+        )
 }
 
 /// The end of the body right after the name of its people.
@@ -222,7 +293,7 @@ fn state_body(view: &View<'_, '_>, people: &Name) -> Option<usize> {
 /// The end of the title that says after its head, at `start`, what it is for: `secretary of state`, `director of
 /// defense analysis`, `ambassador to Norway`. Where that is a kind of body, the body is what the bearer belongs to.
 fn subject_matter(view: &View<'_, '_>, start: usize, limit: usize, phrase: &mut Phrase) -> usize {
-    if view.text(start) == "in" && view.text(start + 1) == "chief" {
+    if view.text(start) == "in" && matches!(view.text(start + 1), "chief" | "charge") {
         return start + 2;
     }
     let envoy = view.text(start - 1).to_ascii_lowercase();

@@ -2,6 +2,7 @@
 
 mod describe;
 mod office;
+mod owned;
 mod relative;
 
 use rustc_hash::FxHashMap;
@@ -51,8 +52,6 @@ pub(super) fn resolve(
 ) -> Vec<Meant> {
     let offices = Offices::new(view, identities);
     let referents = Referents::new(view, annotations, identities);
-    let quoted = view.document.quoted().iter().filter(|quoted| quoted.parent.is_none());
-    let quoted: Vec<Span> = quoted.flat_map(|quoted| quoted.parts.iter().copied()).collect();
     let mut resolver = Resolver {
         view,
         last_seen: vec![0; identities.all.len()],
@@ -60,8 +59,9 @@ pub(super) fn resolve(
         offices,
         referents,
         salience: Salience::default(),
-        quoted: Sweep::new(quoted),
+        quoted: Sweep::new(view.quoted()),
         reported: Sweep::new(annotations.contents.iter().map(|content| content.span).collect()),
+        last_name: FxHashMap::default(),
         described: FxHashMap::default(),
         by_head: FxHashMap::default(),
         next_name: 0,
@@ -111,6 +111,8 @@ struct Resolver<'v, 'd, 't> {
     last_seen: Vec<usize>,
     quoted: Sweep,
     reported: Sweep,
+    /// For each identity, its last name so far.
+    last_name: FxHashMap<usize, usize>,
     /// Descriptions by their words.
     described: FxHashMap<String, usize>,
     /// The last description by its main noun.
@@ -129,6 +131,7 @@ impl<'t> Resolver<'_, '_, 't> {
                 let end = name.tokens.end;
                 let identity = self.identities.of_name[self.next_name];
                 let kind = name.kind;
+                self.last_name.insert(identity, self.next_name);
                 self.next_name += 1;
                 if kind != EntityKind::Miscellaneous {
                     self.see(identity, at, end, false);
@@ -138,11 +141,12 @@ impl<'t> Resolver<'_, '_, 't> {
             }
             if let Some(pronoun @ (Pronoun::He | Pronoun::She)) = Pronoun::of(self.view.text(at)) {
                 let found = self.pronoun(pronoun, at, false);
-                if let Some(identity) =
-                    found.filter(|_| matches!(self.view.text(at + 1), "is" | "was" | "’s" | "'s"))
-                {
-                    let limit = self.view.sentence(at).end;
-                    roles::copula(self.view, at + 2, limit, &mut self.identities.all[identity], 0.6);
+                let quoted = self.quoted.holds(self.byte(at));
+                if let Some(identity) = found.filter(|_| !quoted) {
+                    roles::of_pronoun(self.view, at, &mut self.identities.all[identity]);
+                }
+                if let Some(owner) = found {
+                    self.owned(at, owner);
                 }
             }
             if matches!(self.view.text(at), "the" | "The") {

@@ -32,8 +32,6 @@ pub(super) fn speakers(
         identity.mentions.sort_by_key(|mention| (mention.span.start(), Reverse(mention.span.end())));
         // A name inside a longer mention is part of that one.
         identity.mentions.dedup_by(|inner, outer| outer.span.contains(inner.span));
-        identity.titles.sort_by_key(|role| role.span);
-        identity.affiliations.sort_by_key(|role| role.span);
     }
     order
         .sort_by_key(|(_, identity)| identity.mentions.first().map_or(identity.name, |mention| mention.span));
@@ -63,8 +61,8 @@ fn speaker(view: &View<'_, '_>, identity: Identity) -> Speaker {
     Speaker {
         name: identity.name,
         kind,
-        titles: identity.titles,
-        affiliations: identity.affiliations,
+        titles: identity.titles.into_sorted(),
+        affiliations: identity.affiliations.into_sorted(),
         mentions: identity.mentions,
         evidence: Evidence::rule(rule, confidence),
     }

@@ -19,13 +19,13 @@ pub(super) fn read(view: &View<'_, '_>, annotations: &Annotations, identities: &
     let text = view.document.text();
     for (identity, role) in borne(view, annotations, &annotations.titles, identities) {
         if identities.all[identity].kind == Kind::Person {
-            identities.all[identity].add_title(text, role);
+            identities.all[identity].titles.add(text, role.span, role.evidence);
         }
     }
     for (identity, role) in borne(view, annotations, &annotations.affiliations, identities) {
         // Nobody belongs to the body or person that is meant by the name itself.
         if !role.span.overlaps(identities.all[identity].name) {
-            identities.all[identity].add_affiliation(text, role);
+            identities.all[identity].affiliations.add(text, role.span, role.evidence);
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! `{P|Anna Weber}` is a name (P, O, L, M by its kind), `<a:she>` a source, `[a:it rains]` what that source said.
 
+mod roles;
+
 use proptest::prelude::*;
 
 use crate::{

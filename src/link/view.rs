@@ -100,6 +100,12 @@ impl<'d, 't> View<'d, 't> {
         self.document.sentences()[self.document.sentence_of(token)].tokens.clone()
     }
 
+    /// All that stands in quote marks, in order.
+    pub fn quoted(&self) -> Vec<Span> {
+        let outer = self.document.quoted().iter().filter(|quoted| quoted.parent.is_none());
+        outer.flat_map(|quoted| quoted.parts.iter().copied()).collect()
+    }
+
     /// Whether the token is a possessive mark: `'s`, or the bare apostrophe of a plural.
     pub fn is_possessive(&self, token: usize) -> bool {
         matches!(self.text(token), "'s" | "’s" | "'S" | "’S" | "'" | "’")

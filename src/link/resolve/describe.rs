@@ -1,14 +1,12 @@
 //! Descriptions: whom they mean, and what they state.
 
-use crate::{
-    extraction::{Evidence, Role},
-    text::Span,
-};
+use crate::text::Span;
 
 use super::{
     super::{
         identities::{Identity, Kind},
         nominals,
+        office_words::is_plural,
         pronouns::Pronoun,
         roles,
         sources::{self, Nominal},
@@ -89,16 +87,20 @@ impl Resolver<'_, '_, '_> {
         };
         let identity = self.described(span, kind);
         self.by_head.insert(head, identity);
+        let owner = self.owner_of(nominal);
         let known = &mut self.identities.all[identity];
         if known.mentions.is_empty() {
             let phrase = nominals::phrase(view, nominal);
-            if kind == Kind::Unnamed && !hidden {
+            if let Some(owner) = owner {
+                roles::affiliate(view, owner, known, "owner", 0.8);
+            }
+            let several = phrase.head.is_some_and(|head| is_plural(view.text(head)));
+            if kind == Kind::Unnamed && !hidden && !several {
                 roles::take(view, &phrase, known, "description", 0.6);
             }
             if kind == Kind::Group || (kind == Kind::Unnamed && phrase.titles.is_empty()) {
                 for tokens in nominals::group_affiliations(view, nominal) {
-                    let role = Role { span: view.span(tokens), evidence: Evidence::rule("description", 0.6) };
-                    known.add_affiliation(view.document.text(), role);
+                    roles::affiliate(view, tokens, known, "description", 0.6);
                 }
             }
         }

@@ -32,7 +32,10 @@ impl Resolver<'_, '_, '_> {
         if let Some((identity, confidence)) = found {
             return Some((identity, "office", confidence));
         }
-        if !is_personal(view.text(head)) {
+        // `if she becomes the nominee` makes a statement on somebody, and names nobody again.
+        let becomes =
+            matches!(view.before(token), "become" | "becomes" | "becoming" | "became" | "be" | "as");
+        if !is_personal(view.text(head)) || becomes {
             return None;
         }
         let place = self.place(token);
@@ -61,7 +64,10 @@ impl Resolver<'_, '_, '_> {
         if !is_personal(view.text(head)) || is_role(view, head + 1) || view.is_large(head + 1) {
             return;
         }
-        let phrase = phrase::read(view, at, head + 1, true);
+        let phrase = phrase::read(view, at, view.sentence(at).end, true);
+        if phrase.titles.first().is_some_and(|title| title.start > head) {
+            return;
+        }
         if let Some((identity, rule, confidence)) = self.holder(&phrase, head, at) {
             roles::take(view, &phrase, &mut self.identities.all[identity], "description", confidence);
             self.mention(identity, view.span(at..head + 1), MentionKind::Nominal, rule, confidence);

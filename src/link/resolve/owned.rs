@@ -1,0 +1,55 @@
+//! Who belongs to somebody meant by a pronoun: `his campaign manager, Tom Reyes`, `her spokesman`, `his campaign`.
+
+use std::ops::Range;
+
+use super::{
+    super::{
+        office_words::{is_campaign, is_staff, singular},
+        phrase,
+        pronouns::Pronoun,
+        roles,
+        sources::Nominal,
+    },
+    Resolver,
+};
+use crate::annotate::EntityKind;
+
+impl Resolver<'_, '_, '_> {
+    /// Reads the office after a possessive pronoun at `at`, which means `owner`: its bearer belongs to the owner.
+    pub(super) fn owned(&mut self, at: usize, owner: usize) {
+        let view = self.view;
+        if !matches!(view.text(at), "his" | "her" | "His" | "Her") {
+            return;
+        }
+        let Some(name) = self.latest_name(owner) else { return };
+        let phrase = phrase::read(view, at + 1, view.sentence(at).end, true);
+        if phrase.titles.is_empty() {
+            return;
+        }
+        let person =
+            |token: usize| view.name_at(token).filter(|&name| view.names[name].kind == EntityKind::Person);
+        let after = person(phrase.end + usize::from(view.text(phrase.end) == ","));
+        let before = if at > 1 && view.before(at) == "," { person(at - 2) } else { None };
+        let bearer =
+            after.filter(|_| before.is_none()).or(before).map(|bearer| self.identities.of_name[bearer]);
+        if let Some(bearer) = bearer.filter(|&bearer| bearer != owner) {
+            roles::affiliate(view, name, &mut self.identities.all[bearer], "owner by a pronoun", 0.7);
+        }
+    }
+
+    /// The last name of whom the pronoun that a description begins with means, where the description is for staff or a
+    /// campaign: `his advisers`.
+    pub(super) fn owner_of(&mut self, nominal: &Nominal) -> Option<Range<usize>> {
+        let pronoun = nominal.owner.filter(|owner| matches!(owner, Pronoun::He | Pronoun::She))?;
+        let head = self.view.text(nominal.head);
+        if !is_campaign(head) && !is_staff(singular(head)) {
+            return None;
+        }
+        let owner = self.pronoun(pronoun, nominal.tokens.start, true)?;
+        self.latest_name(owner)
+    }
+
+    fn latest_name(&self, identity: usize) -> Option<Range<usize>> {
+        self.last_name.get(&identity).map(|&name| self.view.names[name].tokens.clone())
+    }
+}
