@@ -23,6 +23,7 @@ mod resolve;
 mod role_set;
 mod roles;
 mod salience;
+mod side_words;
 mod sources;
 mod speakers;
 mod stated;

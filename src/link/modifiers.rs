@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
-    office_words::{is_elected, is_party, is_role},
+    office_words::{is_elected, is_role},
     phrase::Phrase,
+    side_words::is_party,
     view::{Name, View},
 };
 

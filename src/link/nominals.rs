@@ -9,9 +9,10 @@ use crate::{annotate::EntityKind, lexicon::Tags};
 use super::{
     gender::Gender,
     identities::{Identities, Identity, Kind},
-    office_words::{is_party, is_role},
+    office_words::is_role,
     phrase::{self, Phrase},
     salience::Salience,
+    side_words::is_party,
     sources::Nominal,
     view::{Name, View},
 };

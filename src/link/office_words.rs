@@ -124,122 +124,6 @@ pub(super) fn is_judgement(text: &str) -> bool {
     )
 }
 
-/// A party's adherent or adjective: `Republican`, `Democrat`.
-pub(super) fn is_party(text: &str) -> bool {
-    matches!(
-        text,
-        "Republican"
-            | "Republicans"
-            | "Democrat"
-            | "Democrats"
-            | "Democratic"
-            | "GOP"
-            | "G.O.P."
-            | "Libertarian"
-            | "Tory"
-            | "Labour"
-            | "Conservative"
-            | "Socialist"
-            | "Communist"
-            | "Independent"
-            | "Green"
-    )
-}
-
-/// What a candidate or officeholder has around him, in one word.
-pub(super) fn is_campaign(word: &str) -> bool {
-    matches!(word, "campaign" | "camp" | "team" | "office" | "administration" | "staff")
-}
-
-/// Who works for a politician and speaks for him.
-pub(super) fn is_staff(word: &str) -> bool {
-    matches!(
-        word,
-        "adviser"
-            | "advisor"
-            | "aide"
-            | "ally"
-            | "manager"
-            | "spokesman"
-            | "spokeswoman"
-            | "strategist"
-            | "official"
-    )
-}
-
-/// A member of a party.
-pub(super) fn is_member(text: &str) -> bool {
-    matches!(text, "Republican" | "Democrat" | "Libertarian" | "Tory" | "Socialist" | "Communist")
-}
-
-/// Words for somebody by his or her standing, which is no title, but tells the party or the side.
-pub(super) fn is_standing(text: &str) -> bool {
-    matches!(
-        text,
-        "front-runner"
-            | "frontrunner"
-            | "Front-runner"
-            | "hopeful"
-            | "hopefuls"
-            | "front-runners"
-            | "frontrunners"
-            | "standard-bearer"
-            | "stalwart"
-            | "loyalist"
-            | "confidant"
-            | "associate"
-            | "ally"
-            | "billionaire"
-            | "millionaire"
-            | "politician"
-            | "incumbent"
-    )
-}
-
-/// Words for somebody by what he or she thinks or feels of others, which say nothing of office or side.
-pub(super) fn is_company(text: &str) -> bool {
-    matches!(
-        text,
-        "supporter"
-            | "friend"
-            | "critic"
-            | "fan"
-            | "opponent"
-            | "rival"
-            | "native"
-            | "neighbor"
-            | "classmate"
-    )
-}
-
-/// Who wrote or made what `of` names after the office.
-pub(super) fn is_writer(text: &str) -> bool {
-    matches!(text, "author" | "co-author" | "creator" | "translator" | "star")
-}
-
-/// Who speaks for a campaign: its word is no part of the title, as it is in `campaign manager`.
-pub(super) fn speaks_for(text: &str) -> bool {
-    matches!(
-        text,
-        "spokesman" | "spokeswoman" | "spokesperson" | "official" | "officials" | "source" | "staffer"
-    )
-}
-
-/// Who stands for an election: the party before it belongs to the title.
-pub(super) fn stands_for_party(text: &str) -> bool {
-    matches!(
-        text.to_ascii_lowercase().as_str(),
-        "nominee"
-            | "candidate"
-            | "contender"
-            | "candidates"
-            | "nominees"
-            | "contenders"
-            | "hopeful"
-            | "standard-bearer"
-    )
-}
-
 /// A name that is part of the title itself: `House Speaker`, `Senate Majority Leader`, `White House chief`.
 pub(super) fn keeps(view: &View<'_, '_>, start: usize, end: usize) -> bool {
     let text = view.text(start);
@@ -274,13 +158,18 @@ pub(super) fn names_subject(view: &View<'_, '_>, start: usize, end: usize) -> bo
 
 /// Whether an everyday word at `token` can say what an office is for.
 pub(super) fn is_subject_matter(view: &View<'_, '_>, token: usize, first: usize) -> bool {
+    if view.is_possessive(token) {
+        return false;
+    }
     if !view.is_word(token) {
         return view.text(token) == "," && token > first && view.is_large(first);
     }
     let text = view.text(token);
     let tags = view.tags(token);
-    // The office of a state is for nothing more.
-    if matches!(view.text(token - 1), "state" | "State") && view.before(token - 1) == "of" {
+    // A secretary of state is for nothing more.
+    let state =
+        token > 2 && matches!(view.text(token - 1), "state" | "State") && view.text(token - 2) == "of";
+    if state && view.text(token - 3).to_ascii_lowercase().ends_with("secretary") {
         return false;
     }
     text == "and" && token > first
@@ -309,7 +198,7 @@ pub(super) fn is_before_office(view: &View<'_, '_>, token: usize, open: bool) ->
         return false;
     }
     if open {
-        return tags.any(Tags::COMMON) || text.contains('-') || view.is_large(token);
+        return tags.any(Tags::COMMON) || tags.is_empty() || text.contains('-') || view.is_large(token);
     }
     view.is_large(token) && (tags.any(Tags::COMMON | Tags::ORGANIZATION | Tags::ORGANIZATION_HEAD))
         || text.contains('-') && !tags.any(Tags::NOT_NAME)
@@ -376,30 +265,4 @@ pub(super) fn is_private(role: &str) -> bool {
             | "economist"
             | "engineer"
     )
-}
-
-/// A word for a people or creed by birth or faith, which nobody speaks for: `African-American`, `Muslim`.
-pub(super) fn is_origin(text: &str) -> bool {
-    text.ends_with("-American")
-        || text.ends_with(" American")
-        || text.starts_with("All-")
-        || matches!(
-            text,
-            "Muslim"
-                | "Christian"
-                | "Jewish"
-                | "Catholic"
-                | "Latino"
-                | "Latina"
-                | "Hispanic"
-                | "Hindu"
-                | "Protestant"
-                | "Evangelical"
-                | "Western"
-                | "Islamic"
-                | "Arab"
-                | "Sunni"
-                | "Shiite"
-                | "Mormon"
-        )
 }

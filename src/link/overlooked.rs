@@ -12,7 +12,8 @@ use crate::{
 };
 
 use super::{
-    office_words::{is_member, is_party, is_role},
+    office_words::is_role,
+    side_words::{is_member, is_party},
     view::{Name, View},
 };
 

@@ -7,9 +7,10 @@ use crate::{annotate::EntityKind, lexicon::Tags};
 use super::{
     modifiers::modifiers,
     office_words::{
-        is_before_office, is_company, is_judgement, is_member, is_modifier, is_party, is_role, is_standing,
-        is_subject_matter, is_temporal, is_writer, keeps, names_subject, speaks_for, stands_for_party,
+        is_before_office, is_judgement, is_modifier, is_role, is_subject_matter, is_temporal, keeps,
+        names_subject,
     },
+    side_words::{is_company, is_member, is_party, is_standing, is_writer, speaks_for, stands_for_party},
     view::{Name, View},
 };
 
@@ -304,6 +305,9 @@ fn subject_matter(view: &View<'_, '_>, start: usize, limit: usize, phrase: &mut 
         }
     }
     let mut end = start;
+    if envoy.starts_with("spokes") {
+        return end;
+    }
     while matches!(view.text(end), "of" | "for" | "on") && end + 1 < limit {
         let first = end + 1 + usize::from(view.text(end + 1) == "the");
         let mut last = first;

@@ -12,9 +12,10 @@ use crate::{annotate::EntityKind, extraction::Evidence, lexicon::Tags};
 use super::{
     gender::Gender,
     identities::{Identities, Identity},
-    office_words::{is_origin, is_private},
+    office_words::is_private,
     phrase::Phrase,
     salience::Sweep,
+    side_words::is_origin,
     view::View,
 };
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
-    office_words::{is_party, is_role, is_temporal, singular},
+    office_words::{is_role, is_temporal, singular},
     pronouns::Pronoun,
+    side_words::is_party,
     view::View,
 };
 

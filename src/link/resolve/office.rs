@@ -6,10 +6,11 @@ use super::{
     super::{
         gender::Gender,
         nominals,
-        office_words::{is_party, is_role},
+        office_words::is_role,
         phrase::{self, Phrase},
         pronouns::Pronoun,
         roles,
+        side_words::is_party,
     },
     Resolver,
 };

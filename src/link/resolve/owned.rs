@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::{
     super::{
-        office_words::{is_campaign, is_staff, singular},
+        office_words::singular,
         phrase,
         pronouns::Pronoun,
         roles,
+        side_words::{is_campaign, is_staff},
         sources::Nominal,
     },
     Resolver,

@@ -38,6 +38,9 @@ pub(super) fn after(
             let mut next = at + 1;
             if view.text(next).starts_with(|c: char| c.is_ascii_digit()) && view.text(next + 1) == "," {
                 next += 2;
+                // `Weber, 32, of Chicago, an executive`.
+                let end = end_of_place(view, next, sentence.end);
+                next = if view.text(end) == "," { end + 1 } else { next };
             }
             if is_party_and_state(view.text(next)) {
                 let end = next + 1;

@@ -5,8 +5,9 @@ use crate::{annotate::EntityKind, lexicon::Tags};
 use super::{
     super::{
         identities::Identity,
-        office_words::{is_party, is_plural, is_role},
+        office_words::{is_plural, is_role},
         phrase::{self, Phrase},
+        side_words::is_party,
         view::View,
     },
     predicate::relative,
@@ -15,6 +16,9 @@ use super::{
 
 /// Reads the phrase or clause that begins at `start`.
 pub(super) fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity) {
+    // `Weber, then a volunteer,`.
+    let start =
+        start + usize::from(matches!(view.text(start), "then" | "now" | "once" | "formerly" | "also"));
     match view.text(start) {
         "who" => return relative(view, start + 1, limit, person),
         "whose" | "which" | "and" | "but" => return,
@@ -54,9 +58,14 @@ pub(super) fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person
 
 /// Whether a phrase without article is for one and ends where it should, so that it is no list and no clause.
 fn is_closed(view: &View<'_, '_>, phrase: &Phrase) -> bool {
-    let goes_on = view.is_word(phrase.end)
-        && view.tags(phrase.end).any(Tags::COMMON)
-        && !view.tags(phrase.end).any(Tags::FUNCTION)
-        && !matches!(view.text(phrase.end), "said" | "says" | "told" | "stated" | "wrote");
+    let everyday = |token: &usize| {
+        view.is_word(*token)
+            && view.tags(*token).any(Tags::COMMON)
+            && !view.tags(*token).any(Tags::FUNCTION)
+            && !matches!(view.text(*token), "said" | "says" | "told" | "stated" | "wrote")
+    };
+    // `president of the Fjord Institute think tank,`.
+    let rest = (phrase.end..phrase.end + 3).take_while(everyday).count();
+    let goes_on = rest > 0 && !matches!(view.text(phrase.end + rest), "," | "." | ";" | "");
     !goes_on && phrase.head.is_none_or(|head| !is_plural(view.text(head)))
 }

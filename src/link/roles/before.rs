@@ -7,11 +7,13 @@ use crate::{annotate::EntityKind, lexicon::Tags};
 use super::{
     super::{
         identities::Identity,
-        office_words::{is_plural, is_role},
+        office_words::{is_plural, is_role, is_temporal},
         phrase::{self, Phrase},
         view::View,
     },
-    affiliate, take,
+    affiliate,
+    predicate::is_tenure,
+    take,
 };
 
 /// The most tokens read before a name.
@@ -38,8 +40,10 @@ pub(super) fn before(
             body(view, end, sentence, person);
         }
     }
+    // `a former staffer named Weber`.
+    let named = end == name.start && view.before(end) == "named";
     if end > sentence.start
-        && view.before(end) == ","
+        && (named || view.before(end) == ",")
         && !is_in_list(view, name.end)
         && let Some(phrase) = apposition(view, end - 1, sentence)
     {
@@ -59,7 +63,7 @@ fn adjacent(view: &View<'_, '_>, end: usize, sentence: &Range<usize>) -> Option<
     // `the senator and Gov. Weber` are two, `the lawyer and activist Anna Weber` is one.
     if determined {
         let and = (start..end).rev().find(|&token| view.text(token) == "and" && is_role(view, token - 1));
-        if let Some(and) = and.filter(|&and| view.is_large(and + 1)) {
+        if let Some(and) = and.filter(|&and| view.is_large(and + 1) && !view.is_large(and - 1)) {
             start = and + 1;
         }
     }
@@ -68,9 +72,8 @@ fn adjacent(view: &View<'_, '_>, end: usize, sentence: &Range<usize>) -> Option<
 
 /// The phrase that ends before the comma at `end`: with an article or an owner, or after `As` at the beginning.
 fn apposition(view: &View<'_, '_>, end: usize, sentence: &Range<usize>) -> Option<Phrase> {
-    if view.text(sentence.start) == "As" && end > sentence.start + 1 {
-        let phrase = phrase::read(view, sentence.start + 1, end, true);
-        return (phrase.end == end && phrase.says_something()).then_some(phrase);
+    if let Some(phrase) = capacity(view, end, sentence) {
+        return Some(phrase);
     }
     let (start, determined) = reach(view, end, sentence, true);
     // An office after a name in the possessive begins a phrase of its own, also without an article.
@@ -84,6 +87,22 @@ fn apposition(view: &View<'_, '_>, end: usize, sentence: &Range<usize>) -> Optio
         (view.is_possessive(phrase.start.saturating_sub(1)) || (phrase.start == start && !compares))
             && phrase.head.is_none_or(|head| !is_plural(view.text(head)))
     })
+}
+
+/// The office after an `as` at the beginning of the sentence or after a noun of its own, in what ends with the comma at
+/// `end`: `As governor of Ohio in 1983, Weber ...`, `In her time as mayor, Weber ...`.
+fn capacity(view: &View<'_, '_>, end: usize, sentence: &Range<usize>) -> Option<Phrase> {
+    let least = sentence.start.max(end.saturating_sub(MOST_BEFORE));
+    let starts = |&token: &usize| match view.text(token) {
+        "As" => token == sentence.start,
+        "as" => is_tenure(view.before(token)),
+        _ => false,
+    };
+    let start = (least..end).rev().find(starts)? + 1;
+    let phrase = phrase::read(view, start, end, true);
+    let rest = phrase.end..end;
+    let closed = rest.is_empty() || (matches!(view.text(phrase.end), "in" | "from" | "at") && rest.len() < 5);
+    (closed && !phrase.titles.is_empty()).then_some(phrase)
 }
 
 /// The first phrase from `start` on that ends at `end`: whatever stands in front may belong to the sentence.
@@ -117,16 +136,39 @@ fn reach(view: &View<'_, '_>, end: usize, sentence: &Range<usize>, comma: bool) 
             break;
         }
     }
+    if !comma && let Some(first) = unmarked(view, start, least, end) {
+        return (first, true);
+    }
     let mut first = start;
     while first > least && start - first < MOST_EVERYDAY && is_everyday(view, first - 1) {
         first -= 1;
     }
-    // `the reason President Weber`: no everyday word belongs to a title in capitals.
-    let small = comma || (start < end && !view.is_large(start));
+    // `the reason President Weber`, `the letter former mayor Weber`: no everyday word belongs there.
+    let small = comma || (start < end && !view.is_large(start) && !is_temporal(view.text(start)));
     if small && first > least && is_determiner(view.text(first - 1)) {
         return (first, true);
     }
     (start, start > least && is_determiner(view.text(start - 1)))
+}
+
+/// Where everyday words before an office begin, without an article, but after a word that leaves no doubt: `said pizza
+/// magnate Tom Reyes`.
+fn unmarked(view: &View<'_, '_>, start: usize, least: usize, end: usize) -> Option<usize> {
+    let mut first = start;
+    while first > least && start - first < MOST_EVERYDAY && is_noun(view, first - 1) {
+        first -= 1;
+    }
+    let before = view.before(first);
+    let bounded = first > least
+        && (matches!(before, "," | "said" | "says" | "by" | "with" | "from" | "of" | "like" | "former")
+            || (before == "and" && first > 1 && is_role(view, first - 2)));
+    (first < start && start < end && !view.is_large(start) && bounded).then_some(first)
+}
+
+/// An everyday word that is no form of a verb, as far as its ending tells.
+fn is_noun(view: &View<'_, '_>, token: usize) -> bool {
+    let text = view.text(token);
+    is_everyday(view, token) && !["ed", "ing", "ly", "s"].iter().any(|ending| text.ends_with(ending))
 }
 
 /// Whether a word can belong to an office, where the words from `start` to `end` do.

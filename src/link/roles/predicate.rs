@@ -53,6 +53,31 @@ pub(super) fn predicate(
     }
 }
 
+/// What somebody has or does in an office: `her time as mayor`.
+pub(super) fn is_tenure(word: &str) -> bool {
+    matches!(
+        word,
+        "role"
+            | "job"
+            | "time"
+            | "tenure"
+            | "years"
+            | "work"
+            | "record"
+            | "term"
+            | "terms"
+            | "stint"
+            | "career"
+            | "experience"
+            | "efforts"
+            | "position"
+            | "post"
+            | "days"
+            | "service"
+            | "resignation"
+    )
+}
+
 fn is_adverb(text: &str) -> bool {
     matches!(
         text,
@@ -170,6 +195,10 @@ pub(super) fn copula(
 pub(super) fn capacity(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity) {
     let owner = view.is_possessive(start)
         || start > 0 && matches!(view.text(start - 1), "his" | "her" | "His" | "Her");
+    // `Weber, as chairwoman of the board, ...`.
+    if view.text(start) == "," && view.text(start + 1) == "as" {
+        return copula(view, start + 2, limit, person, 0.7);
+    }
     let mut at = start;
     while at < limit.min(start + MOST_TO_AS) && view.text(at) != "as" {
         if !view.is_word(at) && !view.is_possessive(at) || view.name_at(at).is_some() {
@@ -181,27 +210,7 @@ pub(super) fn capacity(view: &View<'_, '_>, start: usize, limit: usize, person: 
         return;
     }
     let before = if at > start { view.text(at - 1) } else { "" };
-    let tenure = matches!(
-        before,
-        "role"
-            | "job"
-            | "time"
-            | "tenure"
-            | "years"
-            | "work"
-            | "record"
-            | "term"
-            | "terms"
-            | "stint"
-            | "career"
-            | "experience"
-            | "efforts"
-            | "position"
-            | "post"
-            | "days"
-            | "service"
-            | "resignation"
-    );
+    let tenure = is_tenure(before);
     let acts = matches!(
         before,
         "served"

@@ -181,6 +181,72 @@ fn titles_and_affiliations() {
             "Ida Holm |  | ",
         ),
         (
+            "a word of no list before the office",
+            "<a:{P|Ida Holm}, a glaciology professor who measures ice>, said [a:it rained].",
+            "Ida Holm | glaciology professor | ",
+        ),
+        (
+            "as after a comma",
+            "<a:{P|Ida Holm}, as chairwoman of the {O|Tea Board}>, said [a:it rained].",
+            "Ida Holm | chairwoman | Tea Board",
+        ),
+        (
+            "as after a noun of its own",
+            "In her time as mayor of {L|Oslo}, {P|Ida Holm} built roads. <a:{P|Holm}> said [a:it rained].",
+            "Ida Holm | mayor | Oslo",
+        ),
+        (
+            "everyday words after the body",
+            "[a:“It rained,”] said <a:{P|Ida Holm}, president of the {O|Fjord Institute} think tank>.",
+            "Ida Holm | president | Fjord Institute",
+        ),
+        (
+            "everyday words before the office, without article",
+            "[a:“It rained,”] said <a:pizza magnate {P|Ida Holm}>.",
+            "Ida Holm | pizza magnate | ",
+        ),
+        (
+            "verbs are no everyday words before the office",
+            "They went to meet <a:chairwoman {P|Ida Holm}>, who said [a:it rained].",
+            "Ida Holm | chairwoman | ",
+        ),
+        (
+            "named",
+            "<a:A former weather reporter named {P|Ida Holm}> said [a:it rained].",
+            "Ida Holm | former weather reporter | ",
+        ),
+        ("then", "<a:{P|Ida Holm}, then a harbor pilot>, said [a:it rained].", "Ida Holm | harbor pilot | "),
+        (
+            "age and town before the office",
+            "<a:{P|Ida Holm}, 32, of {L|Oslo}, an account executive>, said [a:it rained].",
+            "Ida Holm | account executive | ",
+        ),
+        (
+            "spokeswoman for what",
+            "<a:{P|Ida Holm}, a spokeswoman for the committee raising money>, said [a:it rained].",
+            "Ida Holm | spokeswoman | ",
+        ),
+        (
+            "secretary of state and more",
+            "<a:{P|Ida Holm}, the secretary of state and a former judge>, said [a:it rained].",
+            "Ida Holm | secretary of state; former judge | ",
+        ),
+        (
+            "two offices with bodies before the name",
+            "<a:{O|Fox News} Vice President and {L|Oslo} Managing Editor {P|Ida Holm}> said [a:it rained].",
+            "Ida Holm | Vice President; Managing Editor | Fox News; Oslo",
+        ),
+        (
+            "leader of those of the world",
+            "<a:Pope {P|Ida}, leader of the world's 1.2 billion farmers>, said [a:it rained].",
+            "Ida | Pope; leader | ",
+        ),
+        (
+            "former governor and candidate",
+            "It was the challenge <a:former {L|Maine} Gov. and {M|Republican} candidate {P|Ida Holm}> sent, who said [a:it rained].",
+            "Ida Holm | former Maine Gov.; Republican candidate | Maine; Republican",
+        ),
+        (
             "spokesman of a campaign",
             "<a:{P|Reyes} campaign spokesman {P|Ida Holm}> said [a:it rained].",
             "Ida Holm | spokesman | Reyes campaign",
