@@ -23,8 +23,7 @@ const MOST_NAMESAKES: usize = 8;
 /// The most tokens of a name that is looked for.
 const MOST_TOKENS: usize = 6;
 
-/// The names of `view`, those of persons without the titles that they begin with, and with those that were left out,
-/// in order.
+/// The names of `view` with those that were left out, in order.
 pub(super) fn complete(mut view: View<'_, '_>) -> Vec<Name> {
     view.names = view.names.iter().flat_map(|name| cut(&view, name)).collect();
     let known = known(&view);
@@ -40,7 +39,8 @@ pub(super) fn complete(mut view: View<'_, '_>) -> Vec<Name> {
             token = view.names[next].tokens.end;
             continue;
         }
-        match name_at(&view, &known, token, free) {
+        let joins = found.last().is_some_and(|last: &Name| last.tokens.end == token);
+        match name_at(&view, &known, token, free, joins) {
             Some((end, kind)) => {
                 found.push(Name { tokens: token..end, span: view.span(token..end), kind });
                 token = end;
@@ -56,13 +56,12 @@ pub(super) fn complete(mut view: View<'_, '_>) -> Vec<Name> {
     names
 }
 
-/// A name as it should be: of a person without the title, of a body without everyday words before it, and of a place
-/// and its party as two names.
+/// A name as it should be: of a body without everyday words before it, of a place without the title after it, and of a
+/// place and its party as two names.
 fn cut(view: &View<'_, '_>, name: &Name) -> Vec<Name> {
     let Range { start, end } = name.tokens;
     let named = |tokens: Range<usize>, kind| Name { span: view.span(tokens.clone()), tokens, kind };
     match name.kind {
-        EntityKind::Person => vec![named(untitled(view, name)..end, name.kind)],
         EntityKind::Organization | EntityKind::Miscellaneous
             if end > start + 2 && is_member(view.text(start)) && view.text(start + 1) == "of" =>
         {
@@ -73,6 +72,14 @@ fn cut(view: &View<'_, '_>, name: &Name) -> Vec<Name> {
             let place = view.tags(start).any(Tags::PLACE);
             let kind = if place { EntityKind::Location } else { name.kind };
             vec![named(start..end - 1, kind), named(end - 1..end, EntityKind::Miscellaneous)]
+        }
+        // `Florida Rep.` before a person's name.
+        EntityKind::Organization | EntityKind::Location
+            if end > start + 1
+                && view.tags(start).any(Tags::PLACE)
+                && is_abbreviated_title(view, end - 1) =>
+        {
+            vec![named(start..end - 1, EntityKind::Location)]
         }
         EntityKind::Organization => {
             let small = |token: &usize| !view.is_large(*token) && view.tags(*token).any(Tags::COMMON);
@@ -86,24 +93,9 @@ fn cut(view: &View<'_, '_>, name: &Name) -> Vec<Name> {
     }
 }
 
-/// Where a person's name begins, past `Gov.` and the like.
-fn untitled(view: &View<'_, '_>, name: &Name) -> usize {
-    let mut start = name.tokens.start;
-    let is_title = |token: usize| {
-        let text = view.text(token);
-        let plain = matches!(
-            text,
-            "President" | "Senator" | "Governor" | "Congressman" | "Pope" | "Mr" | "Mrs" | "Ms"
-        );
-        plain
-            || (text.len() > 2
-                && text.ends_with('.')
-                && lexicon::tags(text).any(Tags::TITLE | Tags::HONORIFIC))
-    };
-    while name.kind == EntityKind::Person && start + 1 < name.tokens.end && is_title(start) {
-        start += 1;
-    }
-    start
+/// `Rep.`, `Gov.`
+fn is_abbreviated_title(view: &View<'_, '_>, token: usize) -> bool {
+    view.text(token).ends_with('.') && lexicon::tags(view.text(token)).any(Tags::TITLE)
 }
 
 /// Names by their first words.
@@ -132,10 +124,16 @@ fn add<'t>(known: &mut Known<'t>, words: Vec<&'t str>, kind: EntityKind) {
     }
 }
 
-/// The end and kind of the name left out at `token`, which ends before `free`.
-fn name_at(view: &View<'_, '_>, known: &Known<'_>, token: usize, free: usize) -> Option<(usize, EntityKind)> {
+/// The end and kind of the name left out at `token`, which ends before `free`; `joins`: right after another one.
+fn name_at(
+    view: &View<'_, '_>,
+    known: &Known<'_>,
+    token: usize,
+    free: usize,
+    joins: bool,
+) -> Option<(usize, EntityKind)> {
     let text = view.text(token);
-    if !view.is_word(token) || !view.is_large(token) || !stands_alone_before(view, token) {
+    if !view.is_word(token) || !view.is_large(token) || !(joins || stands_alone_before(view, token)) {
         return None;
     }
     if is_party(text) && !matches!(text, "Conservative" | "Independent" | "Green" | "Labour" | "Socialist") {
@@ -155,7 +153,22 @@ fn name_at(view: &View<'_, '_>, known: &Known<'_>, token: usize, free: usize) ->
             best = Some((token + length, kind));
         }
     }
+    if best.is_none() && is_role(view, token + 1) {
+        best = beside_office(text).map(|kind| (token + 1, kind));
+    }
     best.filter(|(end, _)| stands_alone_after(view, *end))
+}
+
+/// What a word right before an office in small letters is: `UNH pollster`, `C.I.A. analyst`, `Virginia delegate`.
+fn beside_office(text: &str) -> Option<EntityKind> {
+    let capitals = text.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
+    let short =
+        (2..=7).contains(&text.len()) && !matches!(text, "TV" | "IT" | "PR" | "HR" | "VP" | "CEO" | "II");
+    if capitals && short {
+        Some(EntityKind::Organization)
+    } else {
+        lexicon::tags(text).any(Tags::PLACE).then_some(EntityKind::Location)
+    }
 }
 
 fn listed_kind(tags: Tags) -> Option<EntityKind> {

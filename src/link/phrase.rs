@@ -71,8 +71,15 @@ pub(super) fn read(view: &View<'_, '_>, start: usize, limit: usize, open: bool) 
         let after = determiner(view, next, limit);
         let office_ahead = |token| is_role(view, token) || is_modifier(view, token);
         let body = view.name_at(next).is_some_and(|name| office_ahead(view.names[name].tokens.end));
-        let fits =
-            next < limit && (after > next || is_temporal(view.text(next)) || office_ahead(next) || body);
+        // `contributor and monetary historian` before the name: there the whole must end with an office.
+        let last = limit.saturating_sub(1);
+        let whole = open
+            && last > next
+            && last - next < 4
+            && is_role(view, last)
+            && view.tags(next).any(Tags::COMMON);
+        let fits = next < limit
+            && (after > next || is_temporal(view.text(next)) || office_ahead(next) || body || whole);
         if !fits {
             break;
         }
@@ -169,6 +176,9 @@ fn office(
                 // `Chinese Foreign Ministry`: one body with its people.
                 end = body;
                 affiliations.push(name.tokens.start..body);
+            } else if view.text(end) == "campaign" && view.is_possessive(end + 1) {
+                end += 1;
+                affiliations.push(name.tokens.start..end);
             } else if matches!(view.text(end), "campaign" | "administration") && is_role(view, end + 1) {
                 affiliations.push(name.tokens.start..end + 1);
                 end += usize::from(speaks_for(view.text(end + 1)));
@@ -208,7 +218,9 @@ fn office(
             title_start = at;
         } else if head.is_some() && matches!(text, "-") {
             break;
-        } else if is_before_office(view, at, open) && (head.is_none() || is_modifier(view, at)) {
+        } else if is_before_office(view, at, open)
+            && (head.is_none() || is_modifier(view, at) || is_chief_of_what(view, head, at))
+        {
             if title_start == at && is_judgement(text) && !counts(view, at) {
                 title_start = at + 1;
             }
@@ -227,13 +239,12 @@ fn office(
     let Some(head) = head else { return party_member(view, at, phrase, affiliations) };
     let word = view.text(head);
     if is_standing(word) || is_company(word) {
-        if is_standing(word) {
-            affiliations.retain(|tokens| {
-                let kind = view.name_at(tokens.start).map(|name| view.names[name].kind);
-                kind != Some(EntityKind::Location) || is_party(view.text(tokens.start))
-            });
-            phrase.affiliations.append(&mut affiliations);
-        }
+        affiliations.retain(|tokens| {
+            let kind = view.name_at(tokens.start).map(|name| view.names[name].kind);
+            let side = is_standing(word) && kind != Some(EntityKind::Location);
+            side || is_party(view.text(tokens.start))
+        });
+        phrase.affiliations.append(&mut affiliations);
         phrase.end = head + 1;
         return Some(head..head + 1);
     }
@@ -273,6 +284,11 @@ fn is_body(view: &View<'_, '_>, token: usize) -> bool {
         || (view.is_word(token)
             && view.tags(token).any(Tags::COMMON)
             && !view.tags(token).any(Tags::FUNCTION))
+}
+
+/// Whether an everyday word after `chief` leads on to the office: `chief human resources executive`.
+fn is_chief_of_what(view: &View<'_, '_>, head: Option<usize>, token: usize) -> bool {
+    head.is_some_and(|head| view.text(head) == "chief") && is_role(view, token + 1)
 }
 
 /// Whether a number belongs to the title: `first lady`, `first deputy mayor`, `second secretary`.

@@ -4,6 +4,7 @@ mod after;
 mod apposition;
 mod before;
 mod predicate;
+pub(super) mod shares;
 
 use std::ops::Range;
 
@@ -37,12 +38,18 @@ pub(super) fn read(view: &View<'_, '_>, identities: &mut Identities) {
         let at = after::after(view, &tokens, &sentence, person);
         // What somebody says of others is an opinion: `“Weber is the founder of this mess”`.
         if !quoted.holds(view.names[name].span.start()) {
-            predicate::predicate(view, at, sentence.end, person, 0.7);
+            predicate::predicate(view, at, sentence.end, person);
             predicate::capacity(view, at, sentence.end, person);
         }
         if let Some(phrase) = shared {
             for name in sharing(view, tokens.end, sentence.end) {
-                take(view, &phrase, &mut identities.all[identities.of_name[name]], "title of several", 0.8);
+                take(
+                    view,
+                    &phrase,
+                    &mut identities.all[identities.of_name[name]],
+                    "title of several",
+                    shares::SEVERAL,
+                );
             }
         }
     }
@@ -52,9 +59,9 @@ pub(super) fn read(view: &View<'_, '_>, identities: &mut Identities) {
 pub(super) fn of_pronoun(view: &View<'_, '_>, token: usize, person: &mut Identity) {
     let limit = view.sentence(token).end;
     if view.is_possessive(token + 1) {
-        predicate::copula(view, token + 2, limit, person, 0.6);
+        predicate::copula(view, token + 2, limit, person);
     } else {
-        predicate::predicate(view, token + 1, limit, person, 0.6);
+        predicate::predicate(view, token + 1, limit, person);
     }
     predicate::capacity(view, token + 1, limit, person);
 }

@@ -92,15 +92,15 @@ impl Resolver<'_, '_, '_> {
         if known.mentions.is_empty() {
             let phrase = nominals::phrase(view, nominal);
             if let Some(owner) = owner {
-                roles::affiliate(view, owner, known, "owner", 0.8);
+                roles::affiliate(view, owner, known, "owner", roles::shares::OWNER);
             }
             let several = phrase.head.is_some_and(|head| is_plural(view.text(head)));
             if kind == Kind::Unnamed && !hidden && !several {
-                roles::take(view, &phrase, known, "description", 0.6);
+                roles::take(view, &phrase, known, "description", roles::shares::DESCRIPTION);
             }
             if kind == Kind::Group || (kind == Kind::Unnamed && phrase.titles.is_empty()) {
                 for tokens in nominals::group_affiliations(view, nominal) {
-                    roles::affiliate(view, tokens, known, "description", 0.6);
+                    roles::affiliate(view, tokens, known, "description", roles::shares::DESCRIPTION);
                 }
             }
         }

@@ -34,7 +34,13 @@ impl Resolver<'_, '_, '_> {
         let bearer =
             after.filter(|_| before.is_none()).or(before).map(|bearer| self.identities.of_name[bearer]);
         if let Some(bearer) = bearer.filter(|&bearer| bearer != owner) {
-            roles::affiliate(view, name, &mut self.identities.all[bearer], "owner by a pronoun", 0.7);
+            roles::affiliate(
+                view,
+                name,
+                &mut self.identities.all[bearer],
+                "owner by a pronoun",
+                roles::shares::OWNER_OF_BEARER,
+            );
         }
     }
 

@@ -8,7 +8,8 @@ use super::{
     super::{identities::Identity, view::View},
     affiliate,
     apposition::apposition,
-    predicate::relative,
+    predicate::predicate,
+    shares,
 };
 
 /// Reads what follows the name; where a predicate may begin.
@@ -19,21 +20,26 @@ pub(super) fn after(
     person: &mut Identity,
 ) -> usize {
     let mut at = name.end;
-    if let Some(inside) = parenthesis(view, at, sentence.end) {
+    let inside = parenthesis(view, at, sentence.end);
+    if let Some(inside) = inside.filter(|inside| !matches!(view.text(inside.start), "a" | "an" | "the")) {
         at = inside.end + 1;
         if is_party_or_state(view, &inside) {
-            affiliate(view, inside, person, "parenthesis", 0.9);
+            affiliate(view, inside, person, "parenthesis", shares::PARENTHESIS);
         }
     }
     if let Some(found) = home(view, at, sentence.end) {
         let found = &view.names[found];
         let state = found.kind == EntityKind::Location && !person.titles.is_empty();
         if state || found.kind == EntityKind::Organization {
-            affiliate(view, found.tokens.clone(), person, "of", 0.9);
+            affiliate(view, found.tokens.clone(), person, "of", shares::OF);
         }
         at = found.tokens.end;
     }
     match view.text(at) {
+        // `Weber (a Democrat)`.
+        "(" if matches!(view.text(at + 1), "a" | "an" | "the") => {
+            apposition(view, at + 1, sentence.end, person);
+        }
         "," => {
             let mut next = at + 1;
             if view.text(next).starts_with(|c: char| c.is_ascii_digit()) && view.text(next + 1) == "," {
@@ -44,12 +50,12 @@ pub(super) fn after(
             }
             if is_party_and_state(view.text(next)) {
                 let end = next + 1;
-                affiliate(view, next..end, person, "party and state", 0.9);
+                affiliate(view, next..end, person, "party and state", shares::PARENTHESIS);
                 next = end + usize::from(view.text(end) == ",");
             }
             apposition(view, next, sentence.end, person);
         }
-        "who" if !is_object(view, name.start) => relative(view, at + 1, sentence.end, person),
+        "who" if !is_object(view, name.start) => predicate(view, at + 1, sentence.end, person),
         "—" | "–" | "--" | "-" if matches!(view.text(at + 1), "a" | "an" | "the") => {
             apposition(view, at + 1, sentence.end, person);
         }

@@ -10,8 +10,8 @@ use super::{
         side_words::is_party,
         view::View,
     },
-    predicate::relative,
-    take,
+    predicate::predicate,
+    shares, take,
 };
 
 /// Reads the phrase or clause that begins at `start`.
@@ -20,7 +20,7 @@ pub(super) fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person
     let start =
         start + usize::from(matches!(view.text(start), "then" | "now" | "once" | "formerly" | "also"));
     match view.text(start) {
-        "who" => return relative(view, start + 1, limit, person),
+        "who" => return predicate(view, start + 1, limit, person),
         "whose" | "which" | "and" | "but" => return,
         _ => {}
     }
@@ -49,10 +49,10 @@ pub(super) fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person
         return;
     }
     if stated && (opened || possessive || honored || is_closed(view, &phrase)) {
-        take(view, &phrase, person, "apposition after", 0.9);
+        take(view, &phrase, person, "apposition after", shares::APPOSITION_AFTER);
     }
     if clause {
-        relative(view, next + 1, limit, person);
+        predicate(view, next + 1, limit, person);
     }
 }
 

@@ -9,11 +9,12 @@ use super::{
         identities::Identity,
         office_words::{is_plural, is_role, is_temporal},
         phrase::{self, Phrase},
+        side_words::{is_company, is_standing},
         view::View,
     },
     affiliate,
     predicate::is_tenure,
-    take,
+    shares, take,
 };
 
 /// The most tokens read before a name.
@@ -33,7 +34,7 @@ pub(super) fn before(
     let mut shared = None;
     if view.before(end) != "," {
         if let Some(phrase) = adjacent(view, end, sentence) {
-            take(view, &phrase, person, "before the name", 0.9);
+            take(view, &phrase, person, "before the name", shares::BEFORE);
             end = phrase.start;
             shared = (phrase.head).is_some_and(|head| is_plural(view.text(head))).then_some(phrase);
         } else {
@@ -47,7 +48,7 @@ pub(super) fn before(
         && !is_in_list(view, name.end)
         && let Some(phrase) = apposition(view, end - 1, sentence)
     {
-        take(view, &phrase, person, "apposition before", 0.75);
+        take(view, &phrase, person, "apposition before", shares::APPOSITION_BEFORE);
     }
     shared
 }
@@ -118,6 +119,7 @@ fn nearest(view: &View<'_, '_>, start: usize, end: usize, determined: bool) -> O
 fn reach(view: &View<'_, '_>, end: usize, sentence: &Range<usize>, comma: bool) -> (usize, bool) {
     let least = sentence.start.max(end.saturating_sub(MOST_BEFORE));
     let mut start = end;
+    let mut everyday = false;
     while start > least {
         let token = start - 1;
         if let Some(found) = view.name_at(token) {
@@ -132,12 +134,15 @@ fn reach(view: &View<'_, '_>, end: usize, sentence: &Range<usize>, comma: bool) 
             || (comma && (is_everyday(view, token) || is_inner(view, token)))
         {
             start = token;
+        } else if let Some(first) = unmarked(view, start, least, end).filter(|_| !comma) {
+            start = first - usize::from(view.before(first) == "and");
+            everyday = true;
         } else {
             break;
         }
     }
-    if !comma && let Some(first) = unmarked(view, start, least, end) {
-        return (first, true);
+    if everyday {
+        return (start, true);
     }
     let mut first = start;
     while first > least && start - first < MOST_EVERYDAY && is_everyday(view, first - 1) {
@@ -176,6 +181,8 @@ fn passes(view: &View<'_, '_>, token: usize, start: usize, end: usize) -> bool {
     let text = view.text(token);
     let tags = view.tags(token);
     is_role(view, token)
+        || is_standing(text)
+        || is_company(text)
         || view.is_possessive(token)
         || (matches!(text, "of" | "for") && start < end)
         || text == "No."
@@ -241,8 +248,8 @@ fn body(view: &View<'_, '_>, end: usize, sentence: &Range<usize>, person: &mut I
         return;
     }
     if let Some(found) = view.name_at(end - 2).map(|found| &view.names[found])
-        && found.kind == EntityKind::Organization
+        && matches!(found.kind, EntityKind::Organization | EntityKind::Miscellaneous)
     {
-        affiliate(view, found.tokens.clone(), person, "body before the name", 0.7);
+        affiliate(view, found.tokens.clone(), person, "body before the name", shares::BODY_BEFORE);
     }
 }

@@ -10,7 +10,7 @@ use super::{
         phrase,
         view::View,
     },
-    affiliate, take,
+    affiliate, shares, take,
 };
 
 /// The most tokens between a name and an `as` that belongs to it.
@@ -19,19 +19,8 @@ const MOST_TO_AS: usize = 9;
 /// The most tokens between a verb and what it is about.
 const MOST_TO_OBJECT: usize = 5;
 
-/// `who is now a fellow at X`, `who heads X`, `who works for X`.
-pub(super) fn relative(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity) {
-    predicate(view, start, limit, person, 0.7);
-}
-
-/// Reads the predicate that begins at `start` with what it says of its subject.
-pub(super) fn predicate(
-    view: &View<'_, '_>,
-    start: usize,
-    limit: usize,
-    person: &mut Identity,
-    confidence: f32,
-) {
+/// Reads the predicate that begins at `start`, after its subject or `who`: `is now a fellow at X`, `heads X`.
+pub(super) fn predicate(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity) {
     let mut verb = start;
     while verb < limit && verb < start + 2 && is_adverb(view.text(verb)) {
         verb += 1;
@@ -43,12 +32,12 @@ pub(super) fn predicate(
                 "named" | "elected" | "appointed" | "hired" | "chosen" | "tapped"
             ) {
                 let next = verb + 2 + usize::from(view.text(verb + 2) == "as");
-                return copula(view, next, limit, person, confidence);
+                return copula(view, next, limit, person);
             }
-            copula(view, verb + 1, limit, person, confidence);
+            copula(view, verb + 1, limit, person);
         }
-        "has" | "had" if view.text(verb + 1) == "been" => copula(view, verb + 2, limit, person, confidence),
-        text if is_service(text) => service(view, verb, limit, person, confidence),
+        "has" | "had" if view.text(verb + 1) == "been" => copula(view, verb + 2, limit, person),
+        text if is_service(text) => service(view, verb, limit, person),
         _ => {}
     }
 }
@@ -130,7 +119,7 @@ fn is_service(text: &str) -> bool {
 }
 
 /// `serves as mayor`, `works for X`, `leads the X`.
-fn service(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity, confidence: f32) {
+fn service(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity) {
     let verb = view.text(start);
     let mut next = start + 1;
     while next < limit.min(start + 1 + MOST_TO_OBJECT)
@@ -139,7 +128,7 @@ fn service(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identit
             || is_modifier(view, next))
     {
         if view.text(next) == "as" {
-            return copula(view, next + 1, limit, person, confidence);
+            return copula(view, next + 1, limit, person);
         }
         next += 1;
     }
@@ -165,28 +154,26 @@ fn service(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identit
         EntityKind::Miscellaneous => false,
     };
     if fits && !view.is_possessive(found.tokens.end) {
-        affiliate(view, found.tokens.clone(), person, "verb of service", confidence);
+        affiliate(view, found.tokens.clone(), person, "verb of service", shares::SERVICE);
     }
 }
 
 /// `a lawyer for X` after `is`.
-pub(super) fn copula(
-    view: &View<'_, '_>,
-    start: usize,
-    limit: usize,
-    person: &mut Identity,
-    confidence: f32,
-) {
+pub(super) fn copula(view: &View<'_, '_>, start: usize, limit: usize, person: &mut Identity) {
     let next = start + usize::from(is_adverb(view.text(start)));
     let opened = matches!(view.text(next), "a" | "an" | "the" | "his" | "her" | "their" | "its");
     let possessive = view.name_at(next).is_some_and(|name| view.is_possessive(view.names[name].tokens.end));
     let office = is_role(view, next) || is_modifier(view, next) || is_temporal(view.text(next));
-    if !opened && !possessive && !office {
+    let body = view.name_at(next).map(|name| &view.names[name]).is_some_and(|name| {
+        name.kind != EntityKind::Person
+            && (is_role(view, name.tokens.end) || is_modifier(view, name.tokens.end))
+    });
+    if !opened && !possessive && !office && !body {
         return;
     }
     let phrase = phrase::read(view, next, limit, opened || possessive);
     if view.name_at(phrase.end).is_none_or(|name| view.names[name].kind != EntityKind::Person) {
-        take(view, &phrase, person, "copula", confidence);
+        take(view, &phrase, person, "copula", shares::COPULA);
     }
 }
 
@@ -197,7 +184,7 @@ pub(super) fn capacity(view: &View<'_, '_>, start: usize, limit: usize, person: 
         || start > 0 && matches!(view.text(start - 1), "his" | "her" | "His" | "Her");
     // `Weber, as chairwoman of the board, ...`.
     if view.text(start) == "," && view.text(start + 1) == "as" {
-        return copula(view, start + 2, limit, person, 0.7);
+        return copula(view, start + 2, limit, person);
     }
     let mut at = start;
     while at < limit.min(start + MOST_TO_AS) && view.text(at) != "as" {
@@ -229,6 +216,6 @@ pub(super) fn capacity(view: &View<'_, '_>, start: usize, limit: usize, person: 
             | "down"
     );
     if (owner && tenure) || (!owner && acts) {
-        copula(view, at + 1, limit, person, 0.7);
+        copula(view, at + 1, limit, person);
     }
 }

@@ -247,6 +247,56 @@ fn titles_and_affiliations() {
             "Ida Holm | former Maine Gov.; Republican candidate | Maine; Republican",
         ),
         (
+            "everyday words after and",
+            "According to <a:{O|Harbor Herald} contributor and harbor historian {P|Ida Holm}>, [a:it rained].",
+            "Ida Holm | contributor; harbor historian | Harbor Herald",
+        ),
+        (
+            "everyday words after former",
+            "They met <a:former technology executive {P|Ida Holm}>, who said [a:it rained].",
+            "Ida Holm | former technology executive | ",
+        ),
+        (
+            "chief of what",
+            "<a:{O|Harbor Herald}'s chief human resources executive, {P|Ida Holm}>, said [a:it rained].",
+            "Ida Holm | chief human resources executive | Harbor Herald",
+        ),
+        (
+            "place and office as one name",
+            "<a:{O|Maine Rep.} {P|Ida Holm}> said [a:it rained].",
+            "Ida Holm | Rep. | Maine",
+        ),
+        (
+            "capitals before the office that the annotations leave out",
+            "<a:FHI pollster {P|Ida Holm}> said [a:it rained].",
+            "Ida Holm | pollster | FHI",
+        ),
+        (
+            "place and party that the annotations leave out",
+            "<a:{P|Ida Holm}, a Maine Democrat who flew in>, said [a:it rained].",
+            "Ida Holm |  | Maine; Democrat",
+        ),
+        (
+            "party in brackets",
+            "<a:{P|Ida Holm} (a {M|Democrat})> said [a:it rained].",
+            "Ida Holm |  | Democrat",
+        ),
+        (
+            "role of a body as",
+            "{P|Ida Holm}'s role as {O|Finance Committee} chairwoman ended. <a:{P|Holm}> said [a:it rained].",
+            "Ida Holm | chairwoman | Finance Committee",
+        ),
+        (
+            "party of a rival",
+            "<a:{M|Republican} rival {P|Ida Holm}> said [a:it rained].",
+            "Ida Holm |  | Republican",
+        ),
+        (
+            "office of a campaign",
+            "<a:{P|Ida Holm}, the {P|Reyes} campaign's communications director>, said [a:it rained].",
+            "Ida Holm | communications director | Reyes campaign",
+        ),
+        (
             "spokesman of a campaign",
             "<a:{P|Reyes} campaign spokesman {P|Ida Holm}> said [a:it rained].",
             "Ida Holm | spokesman | Reyes campaign",
