@@ -89,10 +89,11 @@ pub struct Quotation {
     pub cue: Vec<Span>,
     /// The words that name who said it; empty where nobody is named.
     pub source: Vec<Span>,
-    /// The speaker, as an index into [`Extraction::speakers`]; `None` where no source was found.
+    /// The speaker, as an index into [`Extraction::speakers`]; `None` where it is not known. Without a source the turns of
+    /// a dialogue may tell.
     pub speaker: Option<usize>,
-    /// Why it is this speaker: how sure both are, that this source belongs to the quotation and that it means the
-    /// speaker. `None` where there is no speaker.
+    /// Why it is this speaker, and how sure it is that the source belongs to the quotation and means the speaker. `None`
+    /// where there is no speaker.
     pub speaker_evidence: Option<Evidence>,
     /// Why.
     pub evidence: Evidence,

@@ -20,6 +20,12 @@ pub struct Gold {
     /// The spans of each who is mentioned.
     #[serde(default)]
     pub coref: Vec<Vec<(usize, usize)>>,
+    /// What each of those is called in `quotes`.
+    #[serde(default)]
+    pub coref_ids: Vec<String>,
+    /// The names of each character of a novel.
+    #[serde(default)]
+    pub characters: HashMap<String, Vec<String>>,
 }
 
 /// An attribution of a gold document.
@@ -37,6 +43,12 @@ pub struct GoldQuote {
     pub cue: Vec<(usize, usize)>,
     #[serde(default)]
     pub speech_cue: bool,
+    /// A character, or one of `coref_ids`.
+    #[serde(default)]
+    pub speaker: Option<String>,
+    /// How a novel says who speaks: `Explicit` by name, `Anaphoric` by pronoun or description, `Implicit` not at all.
+    #[serde(default)]
+    pub quote_type: Option<String>,
 }
 
 fn unknown() -> String {

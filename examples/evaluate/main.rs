@@ -20,6 +20,7 @@ Usage: evaluate attribution GOLD [--speech]     spans and links, by role and by 
        evaluate entities GOLD                   named entities, exact span and type
        evaluate speakers GOLD SPEAKERS          who spoke, title, affiliation, end to end
        evaluate pronouns GOLD                   which of two names a pronoun means
+       evaluate fiction GOLD                    who speaks in novels
 
   --engine ENGINE       what reads the gold texts: auto (default), rules or model
   --model FOLDER        the model's folder; default: the one that DIXIT_MODEL names, or else the one built in
@@ -90,7 +91,7 @@ fn precision(name: &str) -> Result<Precision, &'static str> {
 fn run(args: Args) -> Result<String, String> {
     let words: Vec<&str> = args.words.iter().filter_map(|word| word.to_str()).collect();
     let (gold, speakers) = match words[..] {
-        ["attribution" | "entities" | "pronouns", gold] => (gold, None),
+        ["attribution" | "entities" | "pronouns" | "fiction", gold] => (gold, None),
         ["speakers", gold, speakers] => (gold, Some(speakers)),
         _ => return Err("say what to measure and against which gold; --help shows how".to_owned()),
     };
@@ -114,6 +115,7 @@ fn run(args: Args) -> Result<String, String> {
         (_, Some(speakers)) => metrics::speakers(&pairs, &documents::speakers(speakers.as_ref(), &pairs)?),
         ("entities", None) => metrics::entities(&pairs),
         ("pronouns", None) => metrics::pronouns(&pairs),
+        ("fiction", None) => metrics::fiction(&pairs),
         _ => metrics::attribution(&pairs, args.speech),
     };
     Ok(format!("{report}"))

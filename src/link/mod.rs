@@ -29,6 +29,7 @@ mod speakers;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod view;
 
 use crate::{
@@ -51,8 +52,9 @@ pub(crate) fn link(
     roles::read(&view, &mut identities);
     stated::read(&view, annotations, &mut identities);
     let resolved = resolve::resolve(&view, annotations, &mut identities);
-    let speaking: Vec<Option<Meant>> =
+    let mut speaking: Vec<Option<Meant>> =
         sources.into_iter().map(|source| source.map(|link| resolved[link.to].through(link))).collect();
+    turns::take(document, &identities, &mut quotations, &mut speaking);
     let speakers = speakers::speakers(&view, identities, &speaking, listed, &mut quotations);
     (quotations, speakers)
 }

@@ -469,7 +469,8 @@ proptest! {
         let (quotations, speakers) = super::link(&document, &annotations, Listed::Speakers);
         for quotation in &quotations {
             prop_assert!(!quotation.content.is_empty());
-            prop_assert_eq!(quotation.speaker.is_some(), !quotation.source.is_empty());
+            prop_assert!(quotation.speaker.is_some() || quotation.source.is_empty());
+            prop_assert_eq!(quotation.speaker.is_some(), quotation.speaker_evidence.is_some());
             prop_assert!(quotation.speaker.is_none_or(|speaker| speaker < speakers.len()));
         }
         for speaker in &speakers {

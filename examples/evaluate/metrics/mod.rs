@@ -2,6 +2,7 @@
 
 mod attribution;
 mod entities;
+mod fiction;
 mod pronouns;
 mod report;
 mod spans;
@@ -9,5 +10,6 @@ mod speakers;
 
 pub use attribution::attribution;
 pub use entities::entities;
+pub use fiction::fiction;
 pub use pronouns::pronouns;
 pub use speakers::speakers;

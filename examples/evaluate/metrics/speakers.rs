@@ -78,7 +78,7 @@ fn count_names(pair: &Pair, speakers: &[GoldSpeaker], named: &mut Tally, unnamed
 }
 
 /// The predicted attribution that shares most with a gold content, and at least half.
-fn best<'p>(pair: &'p Pair, content: &[(usize, usize)]) -> Option<(&'p Record, &'p Quote)> {
+pub fn best<'p>(pair: &'p Pair, content: &[(usize, usize)]) -> Option<(&'p Record, &'p Quote)> {
     let record = pair.predicted.as_ref()?;
     let gold = of_gold(&pair.text, content);
     let mut best: Option<(f64, &Quote)> = None;
@@ -220,7 +220,7 @@ const SAME: [(&str, &[&str]); 8] = [
 ];
 
 /// A name as it is compared: without case, article, honorific, possessive and marks at its ends.
-fn normal(name: &str) -> String {
+pub fn normal(name: &str) -> String {
     let folded = name.to_lowercase().replace('ß', "ss").replace('ς', "σ").replace('’', "'");
     let mut rest = folded.trim_matches([' ', '.', ',', ';', ':', '"', '“', '”', '\'']);
     for prefix in ARTICLES.iter().chain(&HONORIFICS) {
