@@ -1,10 +1,12 @@
 """Fits two numbers a head on dev documents, so that confidences mean what they say, and prints how well they do.
 
   python calibrate.py --checkpoint CHECKPOINT --tokenizer tokenizer.json --roles polnear.dev.jsonl
-                      --entities conllpp.dev.jsonl worldwide.dev.jsonl --out calibration.json
+                      --entities conllpp.dev.jsonl worldwide.dev.jsonl --speakers speakers/polnear.dev.jsonl
+                      --out calibration.json
 
 What is calibrated is what a reader sees: the probability that a found span is exactly a gold span, and that the source
-given to a found quotation is the right one (or rightly none). The confidence is sigmoid(slope * logit(p) + offset) of the
+given to a found quotation is the right one (or rightly none); that a found source means the one whom the heads find likeliest
+(or rightly no name), and that a title or affiliation is one and is borne by the speaker whom they give it to. The confidence is sigmoid(slope * logit(p) + offset) of the
 model's own probability p. (One temperature for the whole chain would do as well here, but spans chosen at it are worse.)
 The printed tables are cross-fitted: each half of the documents is judged by the numbers that fit the other half. The
 numbers written are those of all of them.
@@ -18,11 +20,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import read_jsonl, unit_span
+from data import read_jsonl
 from decode import calibrated, logit, read, unit_states
 from export import load_checkpoint, quantised_copy
 from features import load_tokenizer, pieces_of
+from labels import unit_span
 from model import ROLES
+from pointing import articles
 
 
 def tag_outcomes(spans, gold: set) -> list[tuple[float, bool]]:
@@ -100,6 +104,7 @@ def main() -> None:
     ap.add_argument("--tokenizer", required=True)
     ap.add_argument("--roles", nargs="+", required=True)
     ap.add_argument("--entities", nargs="+", required=True)
+    ap.add_argument("--speakers", required=True, help="annotated speakers of the documents of the first --roles file")
     ap.add_argument("--out", required=True)
     ap.add_argument("--weights", choices=("raw", "ema"), default="ema")
     ap.add_argument("--threads", type=int, default=2)
@@ -108,11 +113,11 @@ def main() -> None:
     model = quantised_copy(load_checkpoint(args.checkpoint, args.weights))
     tokenizer = load_tokenizer(args.tokenizer)
     cls_id, sep_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    outcomes: dict[str, list] = {"entity": [], "role": [], "link": []}
+    outcomes: dict[str, list] = {"entity": [], "role": [], "link": [], "speaker": [], "title": [], "affiliation": []}
     for path in args.entities + args.roles:
         for raw in read_jsonl(path):
             text, pieces = raw["text"], pieces_of(raw["text"], tokenizer)
-            reading = read(model, pieces, unit_states(model, pieces, cls_id, sep_id))
+            reading = read(model, text, pieces, unit_states(model, pieces, cls_id, sep_id))
             if "quotes" not in raw:
                 gold = {(*s, e[2]) for e in raw["entities"] if (s := unit_span(pieces, text, e[0], e[1]))}
                 outcomes["entity"].append(tag_outcomes(reading.entities, gold))
@@ -121,6 +126,10 @@ def main() -> None:
             gold = {(*s, r.upper()) for q in units for r in ROLES for s in q[r]}
             outcomes["role"].append(tag_outcomes([s for r in ROLES for s in reading.roles[r]], gold))
             outcomes["link"].append(link_outcomes(reading, [(s, q["source"]) for q in units for s in q["content"]]))
+    for article in articles(model, tokenizer, args.roles[0], args.speakers):
+        outcomes["speaker"].append([(p, right) for _, p, right in article.sources(found=True)])
+        for tag in ("title", "affiliation"):
+            outcomes[tag].append([(p, right) for _, _, p, right in article.borne(tag)])
     Path(args.out).write_text(json.dumps({name: report(name, o) for name, o in outcomes.items()}) + "\n")
 
 

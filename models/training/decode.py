@@ -11,13 +11,17 @@ import numpy as np
 import torch
 
 from features import MAX_WINDOW, Pieces, sequence, windows
-from model import FORBIDDEN, RELATIONS, ROLES, Dixit, TagHead, make_pairs
+from model import POINTERS, RELATIONS, ROLES, Dixit, TagHead, make_pairs
 
 
 JOIN = 0.5      # probability from which one content is taken for the following part of another
 
 # Least probability of an exact span by kind: about half the F1 to be had, below which a span costs more than it brings.
-THRESHOLDS = {"PER": 0.45, "ORG": 0.45, "LOC": 0.45, "MISC": 0.45, "SOURCE": 0.2, "CUE": 0.35, "CONTENT": 0.25}
+THRESHOLDS = {"PER": 0.45, "ORG": 0.45, "LOC": 0.45, "MISC": 0.45, "SOURCE": 0.2, "CUE": 0.35, "CONTENT": 0.25,
+              "TITLE": 0.35, "AFFILIATION": 0.35}
+
+# Words that ask whom they mean where they stand outside of sources.
+PRONOUNS = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 
 
 @dataclass
@@ -42,6 +46,9 @@ class Reading:
     entities: list[Span] = field(default_factory=list)
     roles: dict[str, list[Span]] = field(default_factory=dict)
     quotations: list[Quotation] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)   # sources, and pronouns outside of them; units
+    titles: list[Span] = field(default_factory=list)
+    affiliations: list[Span] = field(default_factory=list)
     links: dict[str, np.ndarray] = field(default_factory=dict)   # log probabilities, column 0 is "none"
 
 
@@ -196,23 +203,43 @@ def head_spans(head: TagHead, states: torch.Tensor, starts: torch.Tensor,
 
 
 @torch.no_grad()
-def read(model: Dixit, pieces: Pieces, states: torch.Tensor) -> Reading:
+def read(model: Dixit, text: str, pieces: Pieces, states: torch.Tensor) -> Reading:
     if len(states) == 0:
         return Reading(roles={r: [] for r in ROLES})
     starts = paragraph_starts(pieces)
     out = Reading(head_spans(model.heads.entity, states, starts))
     roles = head_spans(model.heads.role, states, starts)
     out.roles = {r: [s for s in roles if s.kind == r.upper()] for r in ROLES}
-    out.links = link_table(model, states, {r: [(s.first, s.last) for s in out.roles[r]] for r in ROLES},
-                           pieces.unit_paragraph)
+    out.titles = head_spans(model.heads.title, states, starts)
+    out.affiliations = head_spans(model.heads.affiliation, states, starts)
+    spans = {r: units(out.roles[r]) for r in ROLES}
+    out.mentions = mentions(text, pieces, spans["source"])
+    spans |= {"name": units(out.entities), "mention": out.mentions, "title": units(out.titles),
+              "affiliation": units(out.affiliations)}
+    out.links = link_table(model, states, spans, pieces.unit_paragraph)
     out.quotations = quotations(out.roles, out.links)
     return out
+
+
+def units(spans: list[Span]) -> list[tuple[int, int]]:
+    return [(s.first, s.last) for s in spans]
+
+
+def mentions(text: str, pieces: Pieces, sources: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What asks whom it means: sources, and pronouns that are in none, in the order of the text."""
+    inside = np.zeros(len(pieces.unit_piece), dtype=bool)
+    for first, last in sources:
+        inside[first:last + 1] = True
+    alone = [(i, i) for i in range(len(inside)) if not inside[i]
+             and pieces.unit_end[i] - pieces.unit_start[i] <= 7
+             and text[pieces.unit_start[i]:pieces.unit_end[i]].lower() in PRONOUNS]
+    return sorted(sources + alone)
 
 
 def link_table(model: Dixit, states, spans, unit_paragraph) -> dict[str, np.ndarray]:
     """Log probabilities [asks, 1 + answers] of each relation."""
     out = {}
-    for relation, (asks, answers) in RELATIONS.items():
+    for relation, (asks, answers) in (RELATIONS | {r: (a, "name") for r, a in POINTERS.items()}).items():
         if not spans[asks]:
             out[relation] = np.zeros((0, 1 + len(spans[answers])))
             continue

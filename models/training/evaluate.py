@@ -43,7 +43,7 @@ def predict(model: Dixit, raws: list[dict], tokenizer, limit: int = MAX_WINDOW,
     for raw in raws:
         pieces = pieces_of(raw["text"], tokenizer)
         states = unit_states(model, pieces, cls_id, sep_id, limit, bf16=bf16)
-        out.append(wire(raw["id"], pieces, read(model, pieces, states), loose))
+        out.append(wire(raw["id"], pieces, read(model, raw["text"], pieces, states), loose))
     return out
 
 

@@ -18,10 +18,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from decode import JOIN, THRESHOLDS
-from model import (BETWEEN_MAX, ENTITY_TAGS, FORBIDDEN, GAP_EDGES, MAX_GAP, PARAGRAPH_MAX, RELATIONS, ROLE_TAGS, Config,
-                   Dixit)
+from model import BETWEEN_MAX, FORBIDDEN, GAP_EDGES, MAX_GAP, PARAGRAPH_MAX, POINTERS, RELATIONS, TAGS, Config, Dixit
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 KEPT_WHOLE = ("embeddings.position_embeddings.weight", "embeddings.token_type_embeddings.weight")
 
 
@@ -90,15 +89,17 @@ def config_of(model: Dixit, calibration: dict, name: str) -> dict:
         "position_embedding_type": "absolute", "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0,
         "dixit": {
             "format": FORMAT_VERSION, "name": name,
-            "entity_tags": ENTITY_TAGS, "role_tags": ROLE_TAGS,
-            "link": {"dim": c.link_dim, "relations": {r: {"asks": a, "answers": b} for r, (a, b) in RELATIONS.items()},
+            **{f"{head}_tags": tags for head, tags in TAGS.items()},
+            "link": {"dim": c.link_dim,
+                     "relations": {r: {"asks": a, "answers": b} for r, (a, b) in RELATIONS.items()}
+                     | {r: {"asks": a, "answers": "name"} for r, a in POINTERS.items()},
                      "gap_edges": GAP_EDGES, "between_max": BETWEEN_MAX, "paragraph_max": PARAGRAPH_MAX, "max_gap": MAX_GAP,
                      "join": JOIN},
             "forbidden": FORBIDDEN, "thresholds": THRESHOLDS,
             "window": {"limit": 512, "overlap": 128},
             "temperatures": {"entity": 1.0, "role": 1.0, "link": 1.0},
             "calibration": {head: dict(zip(("slope", "offset"), calibration.get(head, (1.0, 0.0))))
-                            for head in ("entity", "role", "link")},
+                            for head in ("entity", "role", "link", *POINTERS)},
         },
     }
 
@@ -125,16 +126,20 @@ def reference(model: Dixit, tokenizer) -> dict:
             hidden = model(torch.from_numpy(ids)[None].long(), torch.from_numpy(types)[None].long(), torch.tensor([len(ids)]))[0]
             units = place[pieces.unit_piece]
             states, starts = hidden[torch.from_numpy(units).long()], paragraph_starts(pieces)
-            reading = read(model, pieces, states)
-            probe = {"source": [(0, 1)], "cue": [(2, 2), (5, 6)], "content": [(3, 4), (8, 11)]}     # any spans will do
+            reading = read(model, text, pieces, states)
+            probe = {"source": [(0, 1)], "cue": [(2, 2), (5, 6)], "content": [(3, 4), (8, 11)],      # any spans will do
+                     "name": [(1, 1), (6, 7), (13, 13)], "mention": [(0, 1), (4, 4)], "title": [(12, 13)],
+                     "affiliation": [(5, 5), (14, 14)]}
             rows.append({
                 "text": text, "ids": ids.tolist(), "types": types.tolist(), "unit_places": units.tolist(),
                 "unit_start": pieces.unit_start.tolist(), "unit_end": pieces.unit_end.tolist(),
                 "unit_paragraph": pieces.unit_paragraph.tolist(),
                 "hidden": [[round(x, 6) for x in row] for row in hidden.tolist()],
-                "entity_scores": model.heads.entity.scores(states, starts).tolist(),
-                "role_scores": model.heads.role.scores(states, starts).tolist(),
+                **{f"{head}_scores": getattr(model.heads, head).scores(states, starts).tolist() for head in TAGS},
                 "entities": [vars(s) for s in reading.entities],
+                "titles": [vars(s) for s in reading.titles],
+                "affiliations": [vars(s) for s in reading.affiliations],
+                "mentions": reading.mentions,
                 "roles": {r: [vars(s) for s in spans] for r, spans in reading.roles.items()},
                 "probe_spans": probe,
                 "probe_link_log_probabilities": {r: t.tolist() for r, t in link_table(model, states, probe, pieces.unit_paragraph).items()},

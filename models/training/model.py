@@ -1,4 +1,4 @@
-"""The joint model: a BERT encoder under its usual parameter names, and heads for names, roles and links.
+"""The joint model: a BERT encoder under its usual parameter names, and heads for names, roles, links, and who is meant.
 
 The encoder is plain BERT, so any implementation runs it from the exported weights. The heads read the hidden states of
 the first piece of each unit (see features.py); everything of theirs is spelt out in FORMAT.md beside this file.
@@ -14,15 +14,21 @@ from torch import nn
 
 ENTITY_TAGS = ["O"] + [f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
 ROLE_TAGS = ["O"] + [f"{p}-{k}" for k in ("SOURCE", "CUE", "CONTENT") for p in "BI"]
+TITLE_TAGS = ["O", "B-TITLE", "I-TITLE"]
+AFFILIATION_TAGS = ["O", "B-AFFILIATION", "I-AFFILIATION"]
+TAGS = {"entity": ENTITY_TAGS, "role": ROLE_TAGS, "title": TITLE_TAGS, "affiliation": AFFILIATION_TAGS}
 ROLES = ("source", "cue", "content")
 # relation -> (role that asks, role that answers)
 RELATIONS = {"source": ("content", "source"), "cue": ("content", "cue"), "next": ("content", "content"),
              "cue_source": ("cue", "source")}
+# pointing relation -> what asks; what answers is always a name. A mention is a source, or a pronoun outside of sources.
+POINTERS = {"speaker": "mention", "title": "title", "affiliation": "affiliation"}
 GAP_EDGES = [1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 56, 91, 151]   # lower ends of the distance buckets, in units
 BETWEEN_MAX = 4
 PARAGRAPH_MAX = 3
 MAX_GAP = 256               # no link spans more units than this
 FORBIDDEN = -1e4
+UNMARKED = -1               # tag of a unit that nobody has judged
 
 
 @dataclass
@@ -157,8 +163,12 @@ class TagHead(nn.Module):
         return self.transitions + self.allowed
 
     def negative_log_likelihood(self, scores, tags, mask):
-        """Of the whole tag chains: [B, L, T] scores, [B, L] tags, [B, L] mask (a prefix of each row)."""
+        """Of the whole tag chains: [B, L, T] scores, [B, L] tags, [B, L] mask (a prefix of each row). An unmarked unit may
+        have any tag: all chains that agree with the marked ones are right."""
         table = self.table()
+        if (tags == UNMARKED).any():
+            agrees = (tags.unsqueeze(2) == UNMARKED) | (tags.unsqueeze(2) == torch.arange(len(self.tags)))
+            return log_partition(scores, table, mask) - log_partition(scores.masked_fill(~agrees, FORBIDDEN), table, mask)
         gold = scores.gather(2, tags.unsqueeze(2)).squeeze(2) + F.pad(table[tags[:, :-1], tags[:, 1:]], (1, 0))
         return log_partition(scores, table, mask) - (gold * mask).sum(1)
 
@@ -264,9 +274,9 @@ def make_pairs(relation: str, asks, answers, contents, unit_paragraph) -> Pairs:
 class Heads(nn.Module):
     def __init__(self, c: Config):
         super().__init__()
-        self.entity = TagHead(c.hidden_size, ENTITY_TAGS)
-        self.role = TagHead(c.hidden_size, ROLE_TAGS)
-        self.link = nn.ModuleDict({r: LinkHead(c.hidden_size, c.link_dim) for r in RELATIONS})
+        for name, tags in TAGS.items():
+            self.add_module(name, TagHead(c.hidden_size, tags))
+        self.link = nn.ModuleDict({r: LinkHead(c.hidden_size, c.link_dim) for r in (*RELATIONS, *POINTERS)})
 
 
 class Dixit(nn.Module):

@@ -20,10 +20,12 @@ import calibrate
 import evaluate
 import export
 import train
-from data import Mixer, collate, prepare, training_windows, unit_span
+from data import Mixer, collate, training_windows
 from decode import Chain, calibrated, decode_tags, read, unit_states, viterbi
 from features import case_classes, case_of, load_tokenizer, pieces_of, quote_states, sequence, width, windows
-from model import FORBIDDEN, ROLE_TAGS, Config, Dixit, TagHead, log_partition, make_pairs
+from labels import prepare, unit_span
+from losses import losses, total
+from model import ROLE_TAGS, Config, Dixit, TagHead, log_partition, make_pairs
 
 TEXT = ("Harbour fees to rise.\n\n“We had no choice,” said Lena Ortiz, the port's director. “Costs doubled.”\n\n"
         "Skippers said that the fees would ruin them. The UNION plans a strike.")
@@ -230,7 +232,7 @@ class Run(unittest.TestCase):
             states = unit_states(again, pieces, 2, 3)
             short = unit_states(again, pieces, 2, 3, limit=64, overlap=16)
             self.assertEqual(states.shape, short.shape)
-            read(again, pieces, states)
+            read(again, TEXT, pieces, states)
 
     def test_learns(self):
         """The tags of one article can be learnt by heart, links included."""
@@ -248,8 +250,7 @@ class Run(unittest.TestCase):
             optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
             rng = random.Random(0)
             for _ in range(150):
-                parts = train.losses(model, mixer.next(), rng, False)
-                sum(parts.values()).backward()
+                total(losses(model, mixer.next(), rng, False)).backward()
                 optimizer.step()
                 optimizer.zero_grad()
             predictions = evaluate.predict(model, [ARTICLE], mixer.tokenizer)

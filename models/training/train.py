@@ -15,118 +15,46 @@ import random
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from data import Batch, Mixer, UNKNOWN, read_jsonl
-from decode import runs
+from data import Mixer, read_jsonl
 from evaluate import exact_f1, predict
-from model import FORBIDDEN, RELATIONS, ROLE_TAGS, ROLES, Config, Dixit, make_pairs
+from losses import losses, total
+from model import Config, Dixit
 
 WARM_UP = 0.03          # of the planned time
 EMA_EVERY, EMA_DECAY = 8, 0.98
-LINK_WEIGHT = 0.5
 MASKED_PIECES = 0.03    # pieces hidden from the encoder, so that it leans on context too
 
 
-def parameter_groups(model: Dixit, lr: float, head_lr: float) -> list[dict]:
+def parameter_groups(model: Dixit, lr: float, head_lr: float, started: set[str] = frozenset(), started_lr: float = 0.0) -> list[dict]:
     """Word embeddings stay as they are: they hold most of the parameters, and rare words would drift apart from common
-    ones. Norms, biases and small tables are not decayed."""
+    ones. Norms, biases and small tables are not decayed. `started` are the parameters that come from an earlier run; the
+    heads among them learn at `started_lr`."""
     model.embeddings.word_embeddings.weight.requires_grad_(False)
-    groups: dict[tuple[bool, bool], list] = {}
+    groups: dict[tuple[float, bool], list] = {}
     for name, p in model.named_parameters():
         if p.requires_grad:
+            peak = lr if not name.startswith("heads.") else started_lr if name in started else head_lr
             decays = p.ndim == 2 and "embeddings" not in name and "transitions" not in name
-            groups.setdefault((name.startswith("heads."), decays), []).append(p)
-    return [{"params": ps, "peak": head_lr if head else lr, "lr": 0.0, "weight_decay": 0.01 if decays else 0.0}
-            for (head, decays), ps in groups.items()]
+            groups.setdefault((peak, decays), []).append(p)
+    return [{"params": ps, "peak": peak, "lr": 0.0, "weight_decay": 0.01 if decays else 0.0}
+            for (peak, decays), ps in groups.items()]
+
+
+def start_from(model: Dixit, checkpoint) -> set[str]:
+    """Takes over the averaged weights of an earlier run, whose heads may be fewer. Returns the names of what it had."""
+    state = torch.load(checkpoint, weights_only=True)
+    weights = {**state["model"], **dict(zip(state["trained"], state["ema"]))}
+    missing = model.load_state_dict(weights, strict=False)
+    if missing.unexpected_keys or any(not k.startswith("heads.") for k in missing.missing_keys):
+        raise ValueError(f"{checkpoint} is of another kind of model: {missing}")
+    return set(weights)
 
 
 def schedule(progress: float) -> float:
     return progress / WARM_UP if progress < WARM_UP else max(0.0, (1 - progress) / (1 - WARM_UP))
-
-
-def noisy_spans(detail: dict, predicted: dict[str, list[tuple[int, int]]], rng: random.Random):
-    """The gold spans of a window as the links will meet them at reading: some with the boundaries that the model itself
-    finds, and some of its false spans among the candidates. Gold spans keep their numbers; false ones follow."""
-    out = {}
-    for role in ROLES:
-        gold, found = list(detail["spans"][role]), predicted[role]
-        false = []
-        for s, e in found:
-            hit = False
-            for i, (gs, ge) in enumerate(gold):
-                common = min(e, ge) - max(s, gs) + 1
-                if common > 0:
-                    hit = True
-                    if 2 * common >= max(e, ge) - min(s, gs) + 1 and rng.random() < 0.5:
-                        gold[i] = (s, e)
-            if not hit and rng.random() < 0.5:
-                false.append((s, e))
-        out[role] = gold + false
-    return out
-
-
-def losses(model: Dixit, batch: Batch, rng: random.Random, bf16: bool) -> dict[str, torch.Tensor]:
-    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        hidden = model(batch.ids, batch.types, batch.lengths)
-    states = hidden.float()[torch.arange(len(batch.ids))[:, None], batch.units]
-    states = model.embeddings.dropout(states)
-    out = {}
-    per_unit = batch.unit_mask.sum()
-    for name, head, tags, has in (("entity", model.heads.entity, batch.entity, batch.has_entity),
-                                  ("role", model.heads.role, batch.role, batch.has_role)):
-        if has.any():
-            scores = head.scores(states[has], batch.paragraph_start[has])
-            out[name] = head.negative_log_likelihood(scores, tags[has], batch.unit_mask[has]).sum() / per_unit
-            if name == "role":
-                role_tags = scores.detach().argmax(2).numpy()
-    if batch.has_role.any():
-        link = link_loss(model, batch, states[batch.has_role].flatten(0, 1), role_tags, rng)
-        if link is not None:
-            out["link"] = link / per_unit
-    return out
-
-
-def link_loss(model, batch, states, role_tags, rng):
-    """All windows at once: their units are laid one after the other, and pairs across windows are ruled out."""
-    width = role_tags.shape[1]
-    spans = {r: [] for r in ROLES}
-    window_of = {r: [] for r in ROLES}
-    links: dict[str, list[int]] = {r: [] for r in RELATIONS}
-    paragraphs = np.zeros(role_tags.shape[0] * width, dtype=np.int64)
-    details = [d for d in batch.windows if d]
-    for w, detail in enumerate(details):
-        predicted = {r: [] for r in ROLES}
-        for s, e, b in runs(role_tags[w, : detail["units"]]):
-            predicted[ROLE_TAGS[b][2:].lower()].append((s, e))
-        noisy = noisy_spans(detail, predicted, rng)
-        paragraphs[w * width: w * width + detail["units"]] = detail["paragraph"]
-        base = {r: len(spans[r]) for r in ROLES}
-        for r in ROLES:
-            spans[r] += [(s + w * width, e + w * width) for s, e in noisy[r]]
-            window_of[r] += [w] * len(noisy[r])
-        for relation, (asks, answers) in RELATIONS.items():
-            targets = [t + base[answers] if t >= 0 else t for t in detail["links"][relation]]
-            links[relation] += targets + [UNKNOWN] * (len(noisy[asks]) - len(targets))
-    total = None
-    for relation, (asks, answers) in RELATIONS.items():
-        known = [i for i, t in enumerate(links[relation]) if t != UNKNOWN]
-        if not known:
-            continue
-        pairs = make_pairs(relation, [spans[asks][i] for i in known], spans[answers], spans["content"], paragraphs)
-        if pairs.answers:
-            same = torch.tensor([window_of[asks][i] for i in known])[:, None] == torch.tensor(window_of[answers])[None]
-            pairs.possible &= same
-        scores = model.heads.link[relation](states, pairs)
-        target = torch.tensor([links[relation][i] + 1 for i in known])
-        ok = scores.gather(1, target[:, None])[:, 0] > FORBIDDEN / 2      # an answer beyond MAX_GAP cannot be learnt
-        if ok.any():
-            loss = F.cross_entropy(scores[ok], target[ok], reduction="sum")
-            total = loss if total is None else total + loss
-    return total
 
 
 def save(path: Path, state: dict) -> None:
@@ -140,10 +68,15 @@ def main(argv=None) -> None:
     ap.add_argument("--base", required=True, help="directory with the base model's model.safetensors and tokenizer.json")
     ap.add_argument("--out", required=True)
     ap.add_argument("--minutes", type=float, default=95)
+    ap.add_argument("--start", help="checkpoint of an earlier run to start from; heads that it lacks begin afresh")
+    ap.add_argument("--names", help="what names.py wrote; without it nothing is learnt that points at names")
+    ap.add_argument("--annotations", nargs="*", default=[], help="speakers of articles, with the titles of all persons named")
+    ap.add_argument("--annotations-of-sources", nargs="*", default=[], help="the same with the titles of sources only")
     ap.add_argument("--steps", type=int, default=None, help="stop after so many steps (for tests)")
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--lr", type=float, default=2e-4)
     ap.add_argument("--head-lr", type=float, default=1e-3)
+    ap.add_argument("--started-head-lr", type=float, default=5e-4, help="of the heads that --start brought")
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--budget", type=int, default=1024, help="places in a batch")
     ap.add_argument("--threads", type=int, default=2)
@@ -160,13 +93,16 @@ def main(argv=None) -> None:
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     base = Path(args.base)
-    mixer = Mixer(args.data, base / "tokenizer.json", args.budget, seed=args.seed)
+    annotations = [(f, False) for f in args.annotations_of_sources] + [(f, True) for f in args.annotations]
+    mixer = Mixer(args.data, base / "tokenizer.json", args.budget, seed=args.seed, names_dir=args.names, annotations=annotations)
     base_config = json.loads((base / "config.json").read_text())
     config = Config(**{k: base_config[k] for k in Config().as_dict() if k in base_config and k != "type_vocab_size"},
                     hidden_dropout=args.dropout)
     model = Dixit(config)
     model.load_base(load_file(base / "model.safetensors"))
-    optimizer = torch.optim.AdamW(parameter_groups(model, args.lr, args.head_lr), lr=args.lr, betas=(0.9, 0.98), fused=True)
+    started = start_from(model, args.start) if args.start else set()
+    groups = parameter_groups(model, args.lr, args.head_lr, started, args.started_head_lr)
+    optimizer = torch.optim.AdamW(groups, lr=args.lr, betas=(0.9, 0.98), fused=True)
     trained = [p for p in model.parameters() if p.requires_grad]
     ema = [p.detach().clone() for p in trained]
     step, spent = 0, 0.0
@@ -208,8 +144,7 @@ def main(argv=None) -> None:
             hide = (torch.rand(batch.ids.shape) < MASKED_PIECES) & (batch.ids != mixer.cls_id) & (batch.ids != mixer.sep_id)
             batch.ids = batch.ids.masked_fill(hide, mask_id)
         parts = losses(model, batch, rng, not args.fp32)
-        loss = sum(x * (LINK_WEIGHT if name == "link" else 1.0) for name, x in parts.items())
-        loss.backward()
+        total(parts).backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)

@@ -1,0 +1,78 @@
+"""Whom pronouns and phrases mean, from coreference data: chains of mentions (LitBank, GUM) and ambiguous pronouns (GAP)."""
+from __future__ import annotations
+
+import re
+
+from speakers import Ask, Points, Span, words
+
+PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+OTHER_PRONOUNS = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
+NEVER_ASK = {"i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself", "we", "us", "our", "ours", "ourselves",
+             "this", "that", "these", "those", "who", "whom", "whose", "which", "what", "one", "there", "here"}
+OTHERS_KEPT, PHRASES_KEPT = 3, 4        # one in so many of the other pronouns, and of the phrases, asks
+PHRASE_WORDS = 8
+
+
+def is_head(text: str, mention: Span, name: Span) -> bool:
+    """Whether a mention means what the name in it names: "Judge Mary Doe, the chair" and "Mary Doe", but not "Doe's son"."""
+    before, after = text[mention[0]:name[0]].lower(), text[name[1]:mention[1]]
+    return (not re.search(r"\b(?:of|from|in|at|to|for|by|with|and|who|that)\b|[,’']", before)
+            and (not after.strip(" .)]") or bool(re.match(r" ?[,(]| who\b| of\b", after))))
+
+
+def chains(raw: dict, names: list) -> Points:
+    text = raw["text"]
+    spans = sorted((s, e) for s, e, _ in names)
+    clusters = [sorted({(m[0], m[1]) for m in c}) for c in raw["coref"]]
+    proper = {(m[0], m[1]) for c in raw["coref"] for m in c if "PROP" in m[2:]}
+    mentions = sorted(((m, k) for k, c in enumerate(clusters) for m in c), key=lambda x: x[0][1] - x[0][0])
+    owner: list[int | None] = []
+    for name in spans:
+        inner = next(((m, k) for m, k in mentions if m[0] <= name[0] and name[1] <= m[1]), None)
+        owner.append(inner[1] if inner and is_head(text, inner[0], name) else None)
+    proper |= {(e[0], e[1]) for e in raw["entities"]}     # by gold: a chain whose names were not found asks nothing
+    surfaces = [tuple(words(text[s:e])) for s, e in spans]
+    out = Points(spans, {"speaker": []})
+    for k, cluster in enumerate(clusters):
+        right = frozenset(i for i, o in enumerate(owner) if o == k)
+        if not right and any(m in proper for m in cluster):
+            continue
+        own = {surfaces[i] for i in right}
+        unsure = frozenset(i for i, o in enumerate(owner) if o is None and surfaces[i] in own)
+        for n, m in enumerate(cluster):
+            part = text[m[0]:m[1]].lower()
+            if part in PERSONAL or (part in OTHER_PRONOUNS and n % OTHERS_KEPT == 0) or (
+                    part not in PERSONAL | OTHER_PRONOUNS | NEVER_ASK and (n + k) % PHRASES_KEPT == 0
+                    and len(part.split()) <= PHRASE_WORDS and len(cluster) > 1):
+                out.asks["speaker"].append(Ask(m, right, unsure))
+    return out
+
+
+def ambiguous_pronoun(raw: dict, names: list) -> Points:
+    """GAP: one pronoun and two candidates; the right one is in `coref`, or neither."""
+    text = raw["text"]
+    spans = sorted((s, e) for s, e, _ in names)
+    candidates = [(e[0], e[1]) for e in raw["entities"]]
+    for c in candidates:
+        if not any(s < c[1] and c[0] < e for s, e in spans):
+            spans.append(c)
+    spans.sort()
+    surfaces = [words(text[s:e]) for s, e in spans]
+
+    def of(candidate: Span) -> tuple[frozenset[int], frozenset[int]]:
+        """The names that are this one, and those that share a word with it."""
+        at = {i for i, (s, e) in enumerate(spans) if s < candidate[1] and candidate[0] < e}
+        own = words(text[slice(*candidate)])
+        same = at | {i for i, w in enumerate(surfaces) if w == own}
+        return frozenset(same), frozenset(i for i, w in enumerate(surfaces) if set(w) & set(own)) - same
+
+    pronoun = tuple(raw["pronoun"])
+    linked = {tuple(m) for c in raw["coref"] for m in c} - {pronoun}
+    meant = [of(c) for c in candidates if c in linked]
+    others = [of(c)[0] for c in candidates if c not in linked]
+    if meant:
+        right = meant[0][0]
+        ask = Ask(pronoun, right - frozenset().union(*others), meant[0][1] - frozenset().union(*others))
+    else:
+        ask = Ask(pronoun, wrong=frozenset().union(*others))
+    return Points(spans, {"speaker": [ask] if ask.right or ask.wrong else []})
