@@ -22,7 +22,8 @@ def is_head(text: str, mention: Span, name: Span) -> bool:
 
 def chains(raw: dict, names: list) -> Points:
     text = raw["text"]
-    spans = sorted((s, e) for s, e, _ in names)
+    names = sorted((s, e, k) for s, e, k in names)
+    spans = [(s, e) for s, e, _ in names]
     clusters = [sorted({(m[0], m[1]) for m in c}) for c in raw["coref"]]
     proper = {(m[0], m[1]) for c in raw["coref"] for m in c if "PROP" in m[2:]}
     mentions = sorted(((m, k) for k, c in enumerate(clusters) for m in c), key=lambda x: x[0][1] - x[0][0])
@@ -32,7 +33,7 @@ def chains(raw: dict, names: list) -> Points:
         owner.append(inner[1] if inner and is_head(text, inner[0], name) else None)
     proper |= {(e[0], e[1]) for e in raw["entities"]}     # by gold: a chain whose names were not found asks nothing
     surfaces = [tuple(words(text[s:e])) for s, e in spans]
-    out = Points(spans, {"speaker": []})
+    out = Points(spans, [k == "PER" for _, _, k in names], {"speaker": []})
     for k, cluster in enumerate(clusters):
         right = frozenset(i for i, o in enumerate(owner) if o == k)
         if not right and any(m in proper for m in cluster):
@@ -51,12 +52,10 @@ def chains(raw: dict, names: list) -> Points:
 def ambiguous_pronoun(raw: dict, names: list) -> Points:
     """GAP: one pronoun and two candidates; the right one is in `coref`, or neither."""
     text = raw["text"]
-    spans = sorted((s, e) for s, e, _ in names)
     candidates = [(e[0], e[1]) for e in raw["entities"]]
-    for c in candidates:
-        if not any(s < c[1] and c[0] < e for s, e in spans):
-            spans.append(c)
-    spans.sort()
+    unfound = [(*c, "PER") for c in candidates if not any(s < c[1] and c[0] < e for s, e, _ in names)]
+    names = sorted([(s, e, k) for s, e, k in names] + unfound)
+    spans = [(s, e) for s, e, _ in names]
     surfaces = [words(text[s:e]) for s, e in spans]
 
     def of(candidate: Span) -> tuple[frozenset[int], frozenset[int]]:
@@ -75,4 +74,4 @@ def ambiguous_pronoun(raw: dict, names: list) -> Points:
         ask = Ask(pronoun, right - frozenset().union(*others), meant[0][1] - frozenset().union(*others))
     else:
         ask = Ask(pronoun, wrong=frozenset().union(*others))
-    return Points(spans, {"speaker": [ask] if ask.right or ask.wrong else []})
+    return Points(spans, [k == "PER" for _, _, k in names], {"speaker": [ask] if ask.right or ask.wrong else []})

@@ -17,6 +17,7 @@ import torch
 from features import load_tokenizer, segments, sequence, width
 from labels import UNKNOWN, VARIANTS, Doc, prepare
 from model import POINTERS, RELATIONS, ROLES, TAGS
+from repeats import hide
 from speakers import load_speakers
 
 # Data set -> (file, kind of labels, share of the pieces of a run). See README.md for why.
@@ -104,12 +105,15 @@ def window_asks(doc: Doc, u0: int, u1: int) -> dict:
     asks: dict[str, list] = {}
     for relation in POINTERS:
         asks[relation] = []
-        for ask in doc.asks[relation]:
+        for ask in doc.asks.get(relation, []):
             first, last = ask.span
             right, unsure, wrong = ([number[i] for i in some if i in number] for some in (ask.right, ask.unsure, ask.wrong))
             if u0 <= first and last < u1 and bool(right) == bool(ask.right) and bool(wrong) == bool(ask.wrong):
                 asks[relation].append((first - u0, last - u0, right, unsure, wrong))
-    return {"names": [(doc.names[i][0] - u0, doc.names[i][1] - u0) for i in inside], "asks": asks}
+    repeats = [(number[r.name], [number[i] for i in r.right if i in number], [number[i] for i in r.unsure if i in number], r.pronoun)
+               for r in doc.repeats if r.name in number]
+    return {"names": [(doc.names[i][0] - u0, doc.names[i][1] - u0) for i in inside], "asks": asks,
+            "repeats": [r for r in repeats if r[1]]}
 
 
 def collate(windows: list[Window], cls_id: int, sep_id: int, multiple: int = 1) -> Batch:
@@ -150,6 +154,18 @@ def legal_start(tags: np.ndarray) -> np.ndarray:
         tags = tags.copy()
         tags[0] -= 1
     return tags
+
+
+def hide_names(batch: Batch, tokenizer, rng: random.Random) -> None:
+    """Replaces some repeated names by masks or pronouns; see repeats.py. A pronoun within a sentence has no capital."""
+    for w, detail in enumerate(batch.windows):
+        for unit, pronoun in hide(detail, rng):
+            new = tokenizer.token_to_id(pronoun or "[MASK]")
+            if new is not None:
+                place = batch.units[w, unit]
+                batch.ids[w, place] = new
+                if pronoun and not batch.paragraph_start[w, unit]:
+                    batch.types[w, place] -= batch.types[w, place] % 4
 
 
 class Stream:
@@ -232,4 +248,6 @@ class Mixer:
     def next(self) -> Batch:
         if not self.ready:
             self._refill()
-        return collate(self.ready.pop(), self.cls_id, self.sep_id, self.multiple)
+        batch = collate(self.ready.pop(), self.cls_id, self.sep_id, self.multiple)
+        hide_names(batch, self.tokenizer, self.rng)
+        return batch

@@ -8,9 +8,11 @@ import numpy as np
 from coreference import ambiguous_pronoun, chains
 from features import Pieces, pieces_of
 from model import POINTERS, RELATIONS, ROLES, TAGS, UNMARKED
+from repeats import Repeat, genders, repeats
 from speakers import Ask, Points, speaker_points
 
 TAG_ID = {head: {t: i for i, t in enumerate(tags)} for head, tags in TAGS.items()}
+GENDERS = genders()
 NONE, UNKNOWN = -1, -2          # answers of a link: there is none; it lies outside the window
 
 # PolNeAR's marks are curly throughout; other people's are not. Same length, so that the gold offsets hold.
@@ -32,6 +34,7 @@ class Doc:
     links: dict[str, dict[int, int]] = field(default_factory=dict)          # relation -> span number -> span number or NONE
     names: list[tuple[int, int] | None] = field(default_factory=list)       # spans of units; None where no unit is left
     asks: dict[str, list[Ask]] = field(default_factory=dict)                # pointing relation -> asks with spans of units
+    repeats: list[Repeat] = field(default_factory=list)                     # names that may be hidden
     left_out: set[int] = field(default_factory=set)   # paragraphs that no window may touch
 
 
@@ -57,6 +60,8 @@ def prepare(raw: dict, kind: str, tokenizer, variant: str = "as is") -> Doc:
         label_roles(doc, raw, text)
         if raw.get("annotated"):
             label_points(doc, speaker_points(raw, raw["names"], raw["annotated"], raw["everyone"]), text)
+        elif raw.get("names"):
+            label_points(doc, Points([(s, e) for s, e, _ in raw["names"]], [k == "PER" for _, _, k in raw["names"]], {}), text)
     else:
         label_points(doc, {"chains": chains, "pronoun": ambiguous_pronoun}[kind](raw, raw["names"]), text)
     return doc
@@ -78,9 +83,15 @@ def label_entities(doc: Doc, raw: dict, text: str) -> None:
     doc.tags["entity"] = label_spans(doc, "entity", text, (e[:3] for e in raw["entities"]))
 
 
+def is_one_piece(pieces: Pieces, span: tuple[int, int] | None) -> bool:
+    return (span is not None and span[0] == span[1] and span[0] + 1 < len(pieces.unit_piece)
+            and pieces.unit_piece[span[0] + 1] - pieces.unit_piece[span[0]] == 1)
+
+
 def label_points(doc: Doc, points: Points, text: str) -> None:
     pieces = doc.pieces
     doc.names = [unit_span(pieces, text, *name) for name in points.names]
+    doc.repeats = [r for r in repeats(text, points.names, points.people, GENDERS) if is_one_piece(pieces, doc.names[r.name])]
     for relation in POINTERS:
         spans = ((ask, unit_span(pieces, text, *ask.span)) for ask in points.asks.get(relation, []))
         doc.asks[relation] = [replace(ask, span=span) for ask, span in spans if span]

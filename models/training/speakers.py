@@ -31,6 +31,7 @@ class Ask:
 class Points:
     """What the pointing heads learn from one document, in characters. Tags are None where nobody marked them."""
     names: list[Span]
+    people: list[bool]                        # which of them are persons' names
     asks: dict[str, list[Ask]]
     tags: dict[str, list[Span]] = field(default_factory=dict)         # "title", "affiliation"
     unmarked: dict[str, list[Span]] = field(default_factory=dict)     # where there may be more of them
@@ -157,7 +158,7 @@ def speaker_points(raw: dict, names: list, speakers: list[Speaker], everyone: bo
     sources = {q["id"]: [tuple(s) for s in sorted(q["source"])] for q in raw["quotes"]}
     owners = Owners(text, names, speakers, sources)
     answers = [owners.answers(k) for k in range(len(speakers))]
-    out = Points([(s, e) for s, e, _ in names], {"speaker": [], "title": [], "affiliation": []})
+    out = Points([(s, e) for s, e, _ in names], [k == "PER" for _, _, k in names], {"speaker": [], "title": [], "affiliation": []})
 
     def ask(relation: str, span: Span, bearers: list[int]) -> None:
         right = frozenset().union(*(answers[k][0] for k in bearers))

@@ -26,6 +26,7 @@ from features import load_tokenizer, pieces_of
 from labels import prepare
 from losses import losses, noisy_spans, total
 from model import TITLE_TAGS, UNMARKED, Config, Dixit, TagHead
+from repeats import hide, repeats
 from speakers import Owners, Speaker, load_speakers, may_mean, speaker_points, words
 from test_training import write_base, write_data
 
@@ -153,6 +154,32 @@ class Coreference(unittest.TestCase):
         self.assertEqual((ask.right, ask.unsure, ask.wrong), ({1}, {2}, set()))       # the second candidate joins the names
         ask, = ambiguous_pronoun({**raw, "coref": []}, found).asks["speaker"]
         self.assertEqual((ask.right, ask.wrong), (set(), {0, 1}))
+
+
+class Hidden(unittest.TestCase):
+    TEXT = "Lena Roe met Max Poe. Roe told Poe to pay. Poe's son slept. Poe and Utah won, said Utah."
+    NAMES = [(0, 8), (13, 20), (22, 25), (31, 34), (43, 46), (60, 63), (68, 72), (83, 87)]
+
+    def test_repeats(self):
+        found = repeats(self.TEXT, self.NAMES, [True] * 6 + [False] * 2, {"lena": "f", "max": "m"})
+        self.assertEqual([(r.name, set(r.right), set(r.unsure), r.pronoun) for r in found],
+                         [(3, {4, 5}, {1, 3}, "him"), (4, {3, 5}, {1, 4}, ""), (5, {3, 4}, {1, 5}, "he")])
+
+    def test_hide(self):
+        for seed in range(40):
+            names = [(0, 0), (3, 3), (6, 6)]
+            detail = {"names": names, "repeats": [(1, [0, 2], [], "he"), (2, [0, 1], [], "")],
+                      "asks": {"speaker": [(3, 3, [0, 1], [], []), (9, 9, [1], [], []), (8, 8, [], [], [1])]}}
+            gone = hide(detail, random.Random(seed))
+            hidden = {names.index((unit, unit)) for unit, _ in gone}
+            rows = detail["asks"]["speaker"]
+            self.assertEqual(sum((unit, unit) in [row[:2] for row in rows] for unit, _ in gone), len(gone))
+            for first, _, right, unsure, wrong in rows:
+                self.assertFalse(hidden & (set(right) | set(wrong)))
+                self.assertTrue(hidden <= set(unsure))
+                self.assertTrue(right or (first == 8 and wrong))
+            if 1 in hidden:
+                self.assertNotIn(9, [row[0] for row in rows])
 
 
 class Losses(unittest.TestCase):

@@ -144,6 +144,8 @@ def main(argv=None) -> None:
             hide = (torch.rand(batch.ids.shape) < MASKED_PIECES) & (batch.ids != mixer.cls_id) & (batch.ids != mixer.sep_id)
             batch.ids = batch.ids.masked_fill(hide, mask_id)
         parts = losses(model, batch, rng, not args.fp32)
+        if not parts:                 # windows that teach nothing, such as one whose answers all lie outside
+            continue
         total(parts).backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
