@@ -22,14 +22,14 @@ from speakers import load_speakers
 
 # Data set -> (file, kind of labels, share of the pieces of a run). See README.md for why.
 MIX = {
-    "polnear": ("attribution/polnear.train.jsonl", "role", 0.50),
-    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.10),
-    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.14),
+    "polnear": ("attribution/polnear.train.jsonl", "role", 0.48),
+    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.08),
+    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.12),
     "wikigold": ("entities/wikigold.train.jsonl", "entity", 0.02),
     "wnut17": ("entities/wnut17.train.jsonl", "entity", 0.01),
-    "gap": ("coreference/gap.train.jsonl", "pronoun", 0.10),
-    "litbank": ("coreference/litbank.train.jsonl", "chains", 0.06),
-    "gum": ("entities/gum.train.jsonl", "chains", 0.07),
+    "gap": ("coreference/gap.train.jsonl", "pronoun", 0.16),
+    "litbank": ("coreference/litbank.train.jsonl", "chains", 0.07),
+    "gum": ("entities/gum.train.jsonl", "chains", 0.06),
 }
 NEEDS_NAMES = ("role", "pronoun", "chains")     # kinds of labels that point at names
 ANNOTATED_TIMES = 2                             # how often a pass reads an article with annotated speakers

@@ -12,7 +12,7 @@ from decode import runs
 from labels import UNKNOWN
 from model import FORBIDDEN, POINTERS, RELATIONS, ROLES, TAGS, UNMARKED, Dixit, make_pairs
 
-WEIGHTS = {"link": 0.5}     # of the losses; the others weigh 1
+WEIGHTS = {"link": 0.5, "point": 2.0}     # of the losses; the others weigh 1
 
 
 def total(parts: dict[str, torch.Tensor]) -> torch.Tensor:

@@ -64,21 +64,17 @@ def gap_outcome(document: Text, raw: dict, gold_names: bool) -> bool:
     at = [unit_span(document.pieces, document.text, e[0], e[1]) for e in raw["entities"]]
     if gold_names:
         names = sorted([n for n in names if not any(n[0] <= a[1] and a[0] <= n[1] for a in at)] + at)
-    surfaces = [words(document.text[slice(*document.chars(n))]) for n in names]
     row = document.ask([unit_span(document.pieces, document.text, *raw["pronoun"])], names)[0]
+    candidates = [(set(words(document.text[e[0]:e[1]])), span) for e, span in zip(raw["entities"], at)]
     groups = []
-    for name, surface in zip(names, surfaces):
-        group = "other"
-        for letter, span, e in zip("AB", at, raw["entities"]):
-            own = words(document.text[e[0]:e[1]])
-            if name[0] <= span[1] and span[0] <= name[1] or surface == own:
-                group = letter
-        groups.append(group)
-    p = Counter({"A": 0.0, "B": 0.0})
-    for group, x in zip(groups, row[1:]):
-        p[group] += float(x)
-    p["neither"] = 1 - p["A"] - p["B"]
-    choice = max(("A", "B", "neither"), key=lambda x: p[x])
+    for name in names:
+        own = words(document.text[slice(*document.chars(name))])
+        over = [letter for letter, (_, span) in zip("AB", candidates) if name[0] <= span[1] and span[0] <= name[1]]
+        alike_in_words = [letter for letter, (parts, _) in zip("AB", candidates) if parts & set(own)]
+        meant = over or alike_in_words
+        groups.append(meant[0] if len(meant) == 1 else " ".join(own[-1:]))
+    choice, _ = best(row, groups)
+    choice = choice if choice in ("A", "B") else "neither"
     linked = {tuple(m) for c in raw["coref"] for m in c}
     gold = next((letter for letter, e in zip("AB", raw["entities"]) if (e[0], e[1]) in linked), "neither")
     return choice == gold

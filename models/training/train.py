@@ -105,7 +105,7 @@ def main(argv=None) -> None:
     optimizer = torch.optim.AdamW(groups, lr=args.lr, betas=(0.9, 0.98), fused=True)
     trained = [p for p in model.parameters() if p.requires_grad]
     ema = [p.detach().clone() for p in trained]
-    step, spent = 0, 0.0
+    step, spent, seen = 0, 0.0, {}
     checkpoint = out / "checkpoint.pt"
     if args.resume and checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
@@ -115,7 +115,7 @@ def main(argv=None) -> None:
         step, spent = state["step"], state["spent"]
         mixer.rng.seed(args.seed + step)          # other windows than the first time
         torch.manual_seed(args.seed + step)
-        mixer.seen.update(state["seen"])
+        seen = state["seen"]
     rng = random.Random(args.seed + step)
     mask_id = mixer.tokenizer.token_to_id("[MASK]")
     watched = {Path(w).name: read_jsonl(w)[: args.watch_documents] for w in args.watch}
@@ -126,7 +126,8 @@ def main(argv=None) -> None:
     def checkpoint_now():
         names = [n for n, p in model.named_parameters() if p.requires_grad]
         save(checkpoint, {"model": model.state_dict(), "ema": ema, "trained": names, "optimizer": optimizer.state_dict(),
-                          "config": config.as_dict(), "step": step, "spent": time.time() - began, "seen": mixer.seen})
+                          "config": config.as_dict(), "step": step, "spent": time.time() - began,
+                          "seen": {n: k + seen.get(n, 0) for n, k in mixer.seen.items()}})
 
     def note(**entry):
         log.write(json.dumps(entry) + "\n")
