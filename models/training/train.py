@@ -21,7 +21,7 @@ from safetensors.torch import load_file
 from data import Mixer, read_jsonl
 from evaluate import exact_f1, predict
 from losses import losses, total
-from model import Config, Dixit
+from model import POINTERS, Config, Dixit
 
 WARM_UP = 0.03          # of the planned time
 EMA_EVERY, EMA_DECAY = 8, 0.98
@@ -44,13 +44,15 @@ def parameter_groups(model: Dixit, lr: float, head_lr: float, started: set[str] 
 
 
 def start_from(model: Dixit, checkpoint) -> set[str]:
-    """Takes over the averaged weights of an earlier run, whose heads may be fewer. Returns the names of what it had."""
+    """Takes over the averaged weights of an earlier run, whose heads may be fewer. Returns the names of what it had learnt:
+    a run without names to point at leaves the pointing heads as they began."""
     state = torch.load(checkpoint, weights_only=True)
     weights = {**state["model"], **dict(zip(state["trained"], state["ema"]))}
     missing = model.load_state_dict(weights, strict=False)
     if missing.unexpected_keys or any(not k.startswith("heads.") for k in missing.missing_keys):
         raise ValueError(f"{checkpoint} is of another kind of model: {missing}")
-    return set(weights)
+    unlearnt = () if state.get("pointing") else (*(f"heads.{h}." for h in ("title", "affiliation")), *(f"heads.link.{r}." for r in POINTERS))
+    return {name for name in weights if not name.startswith(unlearnt)}
 
 
 def schedule(progress: float) -> float:
@@ -127,7 +129,7 @@ def main(argv=None) -> None:
         names = [n for n, p in model.named_parameters() if p.requires_grad]
         save(checkpoint, {"model": model.state_dict(), "ema": ema, "trained": names, "optimizer": optimizer.state_dict(),
                           "config": config.as_dict(), "step": step, "spent": time.time() - began,
-                          "seen": {n: k + seen.get(n, 0) for n, k in mixer.seen.items()}})
+                          "pointing": args.names is not None, "seen": {n: k + seen.get(n, 0) for n, k in mixer.seen.items()}})
 
     def note(**entry):
         log.write(json.dumps(entry) + "\n")
