@@ -34,6 +34,12 @@ impl Offices {
                 offices.add(role.span.of(view.document.text()), i);
             }
         }
+        // `the Weber administration` tells who the president is.
+        for (name, &identity) in view.names.iter().zip(&identities.of_name) {
+            if name.kind == EntityKind::Person && view.text(name.tokens.end) == "administration" {
+                offices.add("president", identity);
+            }
+        }
         offices
     }
 
@@ -113,14 +119,45 @@ pub(super) fn person(
     best.map(|(score, _, bearer)| (bearer, if score < 0.0 { 0.5 } else { 0.75 }))
 }
 
+/// The persons who bear the office and belong to all that the phrase says they belong to.
+pub(super) fn bearers(
+    view: &View<'_, '_>,
+    head: usize,
+    phrase: &Phrase,
+    offices: &Offices,
+    identities: &Identities,
+) -> Vec<usize> {
+    let gender = Gender::of_role(view.text(head));
+    let wanted: Vec<&str> =
+        phrase.affiliations.iter().map(|tokens| view.document.slice(view.span(tokens.clone()))).collect();
+    let fits = |bearer: &usize| {
+        let identity = &identities.all[*bearer];
+        let of_all = wanted.iter().all(|name| belongs(view, identity, name));
+        identity.kind == Kind::Person && identity.gender.fits(gender) && of_all
+    };
+    offices.of(view.text(head)).iter().copied().filter(fits).collect()
+}
+
 fn belongs(view: &View<'_, '_>, identity: &Identity, name: &str) -> bool {
     let text = view.document.text();
     let in_titles = identity.titles.iter().any(|role| role.span.of(text).contains(name));
     in_titles
         || identity.affiliations.iter().any(|role| {
             let own = role.span.of(text);
-            own == name || same_party(own, name) || own.contains(name)
+            own == name || same_party(own, name) || own.contains(name) || is_of_state(own, name)
         })
+}
+
+/// Whether `R-Wis.` or `Va.` names the state `name`: the same first letter, and the others in their order.
+fn is_of_state(short: &str, name: &str) -> bool {
+    let state = short.split_once(['-', '–']).map_or(short, |(_, state)| state);
+    if state.len() > 6 || !(short.ends_with('.') || short.len() > state.len()) {
+        return false;
+    }
+    let mut letters = name.chars().flat_map(char::to_lowercase);
+    let mut found = state.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    let first = found.next();
+    first.is_some() && first == letters.next() && found.all(|c| letters.any(|letter| letter == c))
 }
 
 fn same_party(one: &str, other: &str) -> bool {
@@ -147,9 +184,7 @@ pub(super) fn body(
     let is_body = |identity: &Identity| identity.kind == Kind::Organization;
     let by_head = salience.latest().map(|seen| seen.identity).find(|&i| {
         let identity = &identities.all[i];
-        let name = identity.name.of(text);
-        is_body(identity)
-            && name.rsplit([' ', '\u{a0}']).next().is_some_and(|last| last.eq_ignore_ascii_case(head))
+        is_body(identity) && has_head(identity.name.of(text), head)
     });
     if let Some(found) = by_head {
         return Some((found, 0.8));
@@ -177,18 +212,108 @@ pub(super) fn body(
             | "department"
             | "bureau"
             | "court"
+            | "bank"
+            | "union"
+            | "tabloid"
+            | "charity"
+            | "nonprofit"
+            | "retailer"
+            | "airline"
+            | "foundation"
+            | "alliance"
     );
     if !general {
         return None;
     }
+    if matches!(head, "newspaper" | "paper" | "daily" | "magazine" | "tabloid")
+        && let Some(outlet) = last_outlet(view, salience, identities)
+    {
+        return Some((outlet, 0.6));
+    }
     let named = |i: usize| is_body(&identities.all[i]) && identities.all[i].is_named();
-    salience
-        .latest()
-        .filter(|seen| !seen.possessive)
-        .map(|seen| seen.identity)
-        .find(|&i| named(i))
-        .map(|i| (i, 0.55))
+    // Of those named of late the one that the text speaks of most, the last of several.
+    let mut times: Vec<(usize, usize)> = Vec::new();
+    for seen in salience.latest().filter(|seen| !seen.possessive && named(seen.identity)) {
+        match times.iter_mut().find(|(identity, _)| *identity == seen.identity) {
+            Some((_, count)) => *count += 1,
+            None => times.push((seen.identity, 1)),
+        }
+    }
+    times.iter().rev().max_by_key(|(_, count)| *count).map(|&(identity, _)| (identity, 0.55))
 }
+
+/// Whether the main noun of a body's name is `head`: `Fisheries Commission`, `Board of Elections`.
+fn has_head(name: &str, head: &str) -> bool {
+    let mut words = name.split([' ', '\u{a0}']).peekable();
+    while let Some(word) = words.next() {
+        let ends = words.peek().is_none_or(|next| matches!(*next, "of" | "for" | "to" | "on" | "against"));
+        if ends {
+            return word.eq_ignore_ascii_case(head);
+        }
+    }
+    false
+}
+
+/// Whose article a definite noun means: that of the newspaper or the like that was named last.
+pub(super) fn publisher(
+    view: &View<'_, '_>,
+    head: &str,
+    salience: &Salience,
+    identities: &Identities,
+) -> Option<usize> {
+    if !matches!(head, "article" | "piece" | "story" | "editorial" | "op-ed" | "column") {
+        return None;
+    }
+    last_outlet(view, salience, identities)
+}
+
+/// The newspaper or the like that was named last.
+fn last_outlet(view: &View<'_, '_>, salience: &Salience, identities: &Identities) -> Option<usize> {
+    let is_outlet = |identity: &Identity| {
+        let last = identity.name.of(view.document.text()).rsplit([' ', '\u{a0}']).next();
+        identity.kind == Kind::Organization
+            && last.is_some_and(|last| OUTLETS.binary_search(&last.to_lowercase().as_str()).is_ok())
+    };
+    salience.latest().map(|seen| seen.identity).find(|&i| is_outlet(&identities.all[i]))
+}
+
+/// The last words of the names of newspapers and the like, in small letters.
+const OUTLETS: [&str; 34] = [
+    "bee",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "examiner",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "independent",
+    "inquirer",
+    "journal",
+    "ledger",
+    "magazine",
+    "mail",
+    "mirror",
+    "news",
+    "observer",
+    "post",
+    "press",
+    "record",
+    "register",
+    "review",
+    "sentinel",
+    "standard",
+    "star",
+    "sun",
+    "telegraph",
+    "times",
+    "today",
+    "tribune",
+    "week",
+    "weekly",
+];
 
 /// What a description states, read as a phrase.
 pub(super) fn phrase(view: &View<'_, '_>, nominal: &Nominal) -> Phrase {

@@ -1,5 +1,6 @@
 //! Sources, and the pronouns between them, resolved in the order of the text.
 
+mod bodies;
 mod describe;
 mod office;
 mod owned;
@@ -51,6 +52,7 @@ pub(super) fn resolve(
     identities: &mut Identities,
 ) -> Vec<Meant> {
     let offices = Offices::new(view, identities);
+    let composed = bodies::Composed::new(view, identities);
     let referents = Referents::new(view, annotations, identities);
     let mut resolver = Resolver {
         view,
@@ -62,6 +64,7 @@ pub(super) fn resolve(
         quoted: Sweep::new(view.quoted()),
         reported: Sweep::new(annotations.contents.iter().map(|content| content.span).collect()),
         last_name: FxHashMap::default(),
+        composed,
         described: FxHashMap::default(),
         by_head: FxHashMap::default(),
         next_name: 0,
@@ -113,6 +116,8 @@ struct Resolver<'v, 'd, 't> {
     reported: Sweep,
     /// For each identity, its last name so far.
     last_name: FxHashMap<usize, usize>,
+    /// Polls and campaigns that were named.
+    composed: bodies::Composed,
     /// Descriptions by their words.
     described: FxHashMap<String, usize>,
     /// The last description by its main noun.

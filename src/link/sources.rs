@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
-    office_words::{is_role, is_temporal, singular},
+    office_words::{is_role, is_subject_matter, is_temporal, singular},
     pronouns::Pronoun,
     side_words::is_party,
     view::View,
@@ -208,7 +208,10 @@ fn names_ahead(view: &View<'_, '_>, token: usize, limit: usize) -> bool {
             }
             continue;
         }
-        if !view.is_word(next) || (!view.is_large(next) && view.text(next) != "and") {
+        // `secretary of state Anna Weber`.
+        let matter = next == token + 1 && is_role(view, token - 1) && is_subject_matter(view, next, next);
+        let passes = view.is_large(next) || matches!(view.text(next), "and" | "the") || matter;
+        if !view.is_word(next) || !passes {
             return false;
         }
     }
@@ -266,11 +269,12 @@ fn apposed_name(view: &View<'_, '_>, zone: &Range<usize>, tokens: &Range<usize>)
     if zone.end >= tokens.end {
         return None;
     }
-    if !matches!(view.text(zone.end), "," | "—" | "–" | "of" | "for" | "in" | "at" | "to" | "on") {
+    if !matches!(view.text(zone.end), "," | "—" | "–" | "--" | "of" | "for" | "in" | "at" | "to" | "on") {
         return None;
     }
     // The comma may come after `of X`: `the head of the union, Anna Weber`.
-    let commas = (zone.end..tokens.end.min(zone.end + 14)).filter(|&token| view.text(token) == ",");
+    let marks = |token: &usize| matches!(view.text(*token), "," | "—" | "–" | "--");
+    let commas = (zone.end..tokens.end.min(zone.end + 14)).filter(marks);
     commas.take(3).find_map(|comma| {
         let mut first = comma + 1;
         while first < tokens.end.min(comma + 9) && is_before_person(view, first) {
@@ -278,8 +282,8 @@ fn apposed_name(view: &View<'_, '_>, zone: &Range<usize>, tokens: &Range<usize>)
         }
         let name = view.name_at(first)?;
         let found = &view.names[name];
-        let closes =
-            found.tokens.end >= tokens.end || matches!(view.text(found.tokens.end), "," | "(" | "—" | "–");
+        let closes = found.tokens.end >= tokens.end
+            || matches!(view.text(found.tokens.end), "," | "(" | "—" | "–" | "--" | "of" | "at" | "from");
         let owned = view.is_possessive(found.tokens.end);
         (is_person(view, name) && found.tokens.start == first && closes && !owned && has_role(view, zone))
             .then_some(name)
@@ -290,7 +294,7 @@ fn apposed_name(view: &View<'_, '_>, zone: &Range<usize>, tokens: &Range<usize>)
 fn is_before_person(view: &View<'_, '_>, token: usize) -> bool {
     match view.name_at(token) {
         Some(name) => !is_person(view, name),
-        None => is_office_word(view, token),
+        None => is_office_word(view, token) || matches!(view.text(token), "the" | "The"),
     }
 }
 
@@ -305,7 +309,10 @@ fn is_office_word(view: &View<'_, '_>, token: usize) -> bool {
 }
 
 fn has_role(view: &View<'_, '_>, zone: &Range<usize>) -> bool {
-    zone.clone().any(|token| is_role(view, token)) || view.tags(zone.end - 1).any(Tags::COMMON)
+    zone.clone().any(|token| is_role(view, token))
+        || view.tags(zone.end - 1).any(Tags::COMMON)
+        || (zone.len() > 1 && view.is_word(zone.end - 1) && !view.is_large(zone.end - 1))
+        || matches!(view.text(zone.start), "One" | "one")
 }
 
 /// Who is named behind something written: `a poll by X`, `an editorial in the X`, `the results of the X poll`.

@@ -415,6 +415,78 @@ fn speakers_with_their_titles_and_affiliations() {
             'a',
             "Alliance for Clean Ports |  | ",
         ),
+        (
+            "name at the end of a description",
+            "<a:Another pollster, {P|Ida Holm} of {O|Fjord University}>, said [a:it was late].",
+            'a',
+            "Ida Holm |  | Fjord University",
+        ),
+        (
+            "office with a small noun before the name",
+            "<a:Former secretary of state {P|Ida Holm}> said [a:it was late].",
+            'a',
+            "Ida Holm | Former secretary of state | ",
+        ),
+        (
+            "poll of two makers, named after the headline",
+            "<a:New Poll>: [a:It is close]\n\n<b:The latest {O|Harbor Herald}/{O|Fjord Post} tracking poll> says [b:so]. <c:The poll> says [c:more].",
+            'a',
+            "Harbor Herald/Fjord Post tracking poll |  | ",
+        ),
+        (
+            "poll of two makers, meant again",
+            "<b:The latest {O|Harbor Herald}/{O|Fjord Post} tracking poll> says [b:so]. <c:This poll> says [c:more].",
+            'c',
+            "Harbor Herald/Fjord Post tracking poll |  | ",
+        ),
+        (
+            "poll of one maker",
+            "<b:A {O|Harbor Herald} poll> says [b:so]. <c:The poll> says [c:more].",
+            'c',
+            "Harbor Herald |  | ",
+        ),
+        (
+            "campaign under two words",
+            "The {P|Holm} campaign met. {P|Ida Holm} came. <a:Mrs. {P|Holm}'s team> said [a:it was late]. <b:The {P|Holm} campaign> said [b:so].",
+            'a',
+            "Holm campaign |  | ",
+        ),
+        (
+            "campaign that the engine found as a body",
+            "{P|Ida Holm} came. The {O|Holm campaign} met. <a:{P|Ida Holm}'s campaign> said [a:it was late].",
+            'a',
+            "Holm campaign |  | ",
+        ),
+        (
+            "article of the newspaper named last",
+            "{P|Ida Holm} told the {O|Harbor Herald} so on Monday. <a:The article> says [a:it was late].",
+            'a',
+            "Harbor Herald |  | ",
+        ),
+        (
+            "main noun of the name of a body",
+            "The {O|Alliance for Clean Ports} met the {O|Harbor Union}. <a:The alliance> said [a:it was late].",
+            'a',
+            "Alliance for Clean Ports |  | ",
+        ),
+        (
+            "office that an administration tells",
+            "{P|Ida Holm} spoke. The {P|Holm} administration met. <a:The president> said [a:it was late].",
+            'a',
+            "Ida Holm | president | ",
+        ),
+        (
+            "state behind its abbreviation",
+            "Sen. {P|Ida Holm} (R-Wis.) met Sen. {P|Tom Reyes} (D-Va.). <a:The {L|Wisconsin} senator> said [a:it was late].",
+            'a',
+            "Ida Holm | Sen.; senator | R-Wis.; Wisconsin",
+        ),
+        (
+            "office in a headline before the name",
+            "<a:Retired judge>: [a:It was late]\n\n{P|Ida Holm}, a retired judge, spoke on Monday.",
+            'a',
+            "Ida Holm | retired judge | ",
+        ),
         ("no source", "[a:“The road is closed.”]", 'a', "nobody"),
     ] {
         let (extraction, labels) = linked(marked);

@@ -37,6 +37,12 @@ impl Resolver<'_, '_, '_> {
         if nominal.joined {
             return (self.described(span, Kind::Group), "several names", 0.8);
         }
+        if let Some(poll) = self.poll(nominal) {
+            return (poll, "poll", 0.7);
+        }
+        if let Some(campaign) = self.campaign(nominal) {
+            return (campaign, "campaign of a person", 0.75);
+        }
         if nominal.document
             && let Some(author) = self.author(nominal)
         {
@@ -60,10 +66,20 @@ impl Resolver<'_, '_, '_> {
                 }
             }
         }
+        if !nominal.definite
+            && let Some(person) = self.foretold(nominal)
+        {
+            return (person, "office of one named later", 0.55);
+        }
         if nominal.definite
             && let Some(&known) = self.by_head.get(head)
         {
             return (known, "same main noun", 0.6);
+        }
+        if nominal.definite
+            && let Some(outlet) = nominals::publisher(view, head, &self.salience, self.identities)
+        {
+            return (outlet, "publisher named last", 0.55);
         }
         if nominal.definite
             && matches!(head, "statement" | "letter" | "release" | "memo" | "tweet" | "email")
@@ -86,6 +102,7 @@ impl Resolver<'_, '_, '_> {
             Kind::Unnamed
         };
         let identity = self.described(span, kind);
+        self.unnamed_poll(nominal, identity);
         self.by_head.insert(head, identity);
         let owner = self.owner_of(nominal);
         let known = &mut self.identities.all[identity];

@@ -11,10 +11,14 @@ use super::{
         pronouns::Pronoun,
         roles,
         side_words::is_party,
+        sources::Nominal,
     },
     Resolver,
 };
 use crate::extraction::MentionKind;
+
+/// The last paragraph that is the headline or opens the article.
+const LAST_OF_OPENING: usize = 2;
 
 /// The most tokens between `the` and the office.
 const MOST_BETWEEN: usize = 5;
@@ -50,6 +54,30 @@ impl Resolver<'_, '_, '_> {
             "description of the last one named",
             confidence - 0.1,
         ))
+    }
+
+    /// Whom a headline or the first lines describe before the name comes: `Retired judge: Town hall must close`,
+    /// `a federal judge said` where one person of the text is a `federal judge`.
+    pub(super) fn foretold(&self, nominal: &Nominal) -> Option<usize> {
+        let view = self.view;
+        let sentence = view.document.sentence_of(nominal.tokens.start);
+        let early = view.document.sentences()[sentence].paragraph <= LAST_OF_OPENING;
+        if !early || nominal.plural || nominal.body || nominal.document || nominal.owner.is_some() {
+            return None;
+        }
+        let phrase = nominals::phrase(view, nominal);
+        let title = phrase.titles.first()?;
+        let bare =
+            !matches!(view.text(nominal.tokens.start), "a" | "an" | "A" | "An" | "one" | "One" | "another");
+        let words = view.document.slice(view.span(title.clone()));
+        let found = nominals::bearers(view, phrase.head?, &phrase, &self.offices, self.identities);
+        let named_so = |identity: &usize| {
+            let titles = &self.identities.all[*identity].titles;
+            titles.iter().any(|role| view.document.slice(role.span).eq_ignore_ascii_case(words))
+        };
+        let unseen = |identity: &usize| self.last_seen.get(*identity).is_none_or(|&seen| seen == 0);
+        let fitting = found.into_iter().filter(|identity| unseen(identity) && (bare || named_so(identity)));
+        fitting.min_by_key(|&identity| self.identities.all[identity].mentions.first().map(|first| first.span))
     }
 
     /// Reads a description by office outside of sources, where `the` at `at` begins one.
