@@ -52,6 +52,7 @@ impl Identities {
             let same = found.span.of(text) == all[identity].name.of(text);
             let (rule, confidence) = if same { ("full name", 0.95) } else { ("part of the name", 0.85) };
             let evidence = Evidence::rule(rule, confidence);
+            all[identity].names += 1;
             all[identity].mentions.push(Mention { span: found.span, kind: MentionKind::Name, evidence });
         }
         Self { all, of_name }

@@ -28,6 +28,8 @@ pub(super) struct Identity {
     /// The fullest name, or the phrase for what has none.
     pub name: Span,
     pub gender: Gender,
+    /// How many names in the text mean it.
+    pub names: usize,
     /// In order of their discovery; sorted at the end.
     pub mentions: Vec<Mention>,
     pub titles: RoleSet,
@@ -41,6 +43,7 @@ impl Identity {
             kind,
             name,
             gender: Gender::Unknown,
+            names: 0,
             mentions: Vec::new(),
             titles: RoleSet::default(),
             affiliations: RoleSet::default(),

@@ -231,15 +231,12 @@ pub(super) fn body(
         return Some((outlet, 0.6));
     }
     let named = |i: usize| is_body(&identities.all[i]) && identities.all[i].is_named();
-    // Of those named of late the one that the text speaks of most, the last of several.
-    let mut times: Vec<(usize, usize)> = Vec::new();
-    for seen in salience.latest().filter(|seen| !seen.possessive && named(seen.identity)) {
-        match times.iter_mut().find(|(identity, _)| *identity == seen.identity) {
-            Some((_, count)) => *count += 1,
-            None => times.push((seen.identity, 1)),
-        }
-    }
-    times.iter().rev().max_by_key(|(_, count)| *count).map(|&(identity, _)| (identity, 0.55))
+    // Of those named of late the one that the text names most, the last of several.
+    let late = salience.latest().filter(|seen| !seen.possessive && named(seen.identity));
+    let times = |identity: usize| identities.all[identity].names;
+    late.map(|seen| seen.identity)
+        .reduce(|best, next| if times(next) > times(best) { next } else { best })
+        .map(|identity| (identity, 0.55))
 }
 
 /// Whether the main noun of a body's name is `head`: `Fisheries Commission`, `Board of Elections`.

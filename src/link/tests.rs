@@ -487,6 +487,30 @@ fn speakers_with_their_titles_and_affiliations() {
             'a',
             "Ida Holm | retired judge | ",
         ),
+        (
+            "turn after two others",
+            "[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.\n\n[c:“When?”]\n\n[d:“Soon.”]",
+            'c',
+            "Ida Holm |  | ",
+        ),
+        (
+            "turns go on alternating",
+            "[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.\n\n[c:“When?”]\n\n[d:“Soon.”]",
+            'd',
+            "Tom Reyes |  | ",
+        ),
+        (
+            "turn before two others",
+            "[c:“When?”]\n\n[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.",
+            'c',
+            "Tom Reyes |  | ",
+        ),
+        (
+            "no turns where one speaks on",
+            "[a:“Rain,”] said <a:{P|Ida Holm}>.\n\n[b:“Snow,”] <b:she> said.\n\n[c:“Ice.”]",
+            'c',
+            "nobody",
+        ),
         ("no source", "[a:“The road is closed.”]", 'a', "nobody"),
     ] {
         let (extraction, labels) = linked(marked);
