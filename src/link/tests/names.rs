@@ -1,0 +1,185 @@
+//! Marked sentences, and whom names and descriptions mean in them.
+
+use super::{linked, speaker};
+
+#[test]
+fn one_speaker_under_many_names() {
+    let mut wrong = Vec::new();
+    for (row, marked, label, expected) in [
+        (
+            "honorific within the name that the engine found",
+            "{P|Omar Aziz} came. <a:{P|Mr. Aziz}> said [a:it was late].",
+            'a',
+            "Omar Aziz |  | ",
+        ),
+        (
+            "office within the name that the engine found",
+            "<a:{P|President Ida Holm}'s> words were [a:it was late].",
+            'a',
+            "Ida Holm | President | ",
+        ),
+        (
+            "name that the engine passed over",
+            "{P|Omar Aziz} came. <a:Mr. Aziz> said [a:it was late].",
+            'a',
+            "Omar Aziz |  | ",
+        ),
+        (
+            "surname in capitals",
+            "{P|Omar Aziz} was asked. <a:AZIZ>: [a:It was late].",
+            'a',
+            "Omar Aziz |  | ",
+        ),
+        (
+            "particle and apostrophe",
+            "{P|Bram de Vries} met {P|Sean O’Hara}. <a:{P|De Vries}> said [a:{P|O'Hara} was late].",
+            'a',
+            "Bram de Vries |  | ",
+        ),
+        (
+            "apostrophe of another kind",
+            "{P|Bram de Vries} met {P|Sean O’Hara}. <a:{P|O'Hara}> said [a:it was late].",
+            'a',
+            "Sean O’Hara |  | ",
+        ),
+        (
+            "misspelt surname",
+            "{P|Tilda Harkness} came. <a:{P|Harknes}> said [a:it was late].",
+            'a',
+            "Tilda Harkness |  | ",
+        ),
+        (
+            "headline that runs on",
+            "{P|Tilda Harkness Hammers} Bank\n\n<a:{P|Tilda Harkness}> said [a:it was late].",
+            'a',
+            "Tilda Harkness |  | ",
+        ),
+        (
+            "surname of the most prominent, others go by given names",
+            "{P|Ida Holm}, his wife, came with Mayor {P|Lars Holm}. {P|Ida} smiled. <a:{P|Holm}> said [a:it was late].",
+            'a',
+            "Lars Holm | Mayor | ",
+        ),
+        (
+            "last words of the name of a body",
+            "The {O|Security Board} met. It is the {O|United Harbors Security Board}. <a:The {O|Security Board}> said [a:it was late].",
+            'a',
+            "United Harbors Security Board |  | ",
+        ),
+        (
+            "acronym with dots that the engine took for a place",
+            "The {O|Harbor Revenue Service} met. <a:The {L|H.R.S.}> said [a:it was late].",
+            'a',
+            "Harbor Revenue Service |  | ",
+        ),
+        (
+            "acronym in brackets",
+            "The {O|Alliance for Clean Ports} ({O|CPA}) met. <a:{O|CPA}> said [a:it was late].",
+            'a',
+            "Alliance for Clean Ports |  | ",
+        ),
+        (
+            "name at the end of a description",
+            "<a:Another pollster, {P|Ida Holm} of {O|Fjord University}>, said [a:it was late].",
+            'a',
+            "Ida Holm |  | Fjord University",
+        ),
+        (
+            "office with a small noun before the name",
+            "<a:Former secretary of state {P|Ida Holm}> said [a:it was late].",
+            'a',
+            "Ida Holm | Former secretary of state | ",
+        ),
+        (
+            "poll of two makers, named after the headline",
+            "<a:New Poll>: [a:It is close]\n\n<b:The latest {O|Harbor Herald}/{O|Fjord Post} tracking poll> says [b:so]. <c:The poll> says [c:more].",
+            'a',
+            "Harbor Herald/Fjord Post tracking poll |  | ",
+        ),
+        (
+            "poll of two makers, meant again",
+            "<b:The latest {O|Harbor Herald}/{O|Fjord Post} tracking poll> says [b:so]. <c:This poll> says [c:more].",
+            'c',
+            "Harbor Herald/Fjord Post tracking poll |  | ",
+        ),
+        (
+            "poll of one maker",
+            "<b:A {O|Harbor Herald} poll> says [b:so]. <c:The poll> says [c:more].",
+            'c',
+            "Harbor Herald |  | ",
+        ),
+        (
+            "campaign under two words",
+            "The {P|Holm} campaign met. {P|Ida Holm} came. <a:Mrs. {P|Holm}'s team> said [a:it was late]. <b:The {P|Holm} campaign> said [b:so].",
+            'a',
+            "Holm campaign |  | ",
+        ),
+        (
+            "campaign that the engine found as a body",
+            "{P|Ida Holm} came. The {O|Holm campaign} met. <a:{P|Ida Holm}'s campaign> said [a:it was late].",
+            'a',
+            "Holm campaign |  | ",
+        ),
+        (
+            "article of the newspaper named last",
+            "{P|Ida Holm} told the {O|Harbor Herald} so on Monday. <a:The article> says [a:it was late].",
+            'a',
+            "Harbor Herald |  | ",
+        ),
+        (
+            "main noun of the name of a body",
+            "The {O|Alliance for Clean Ports} met the {O|Harbor Union}. <a:The alliance> said [a:it was late].",
+            'a',
+            "Alliance for Clean Ports |  | ",
+        ),
+        (
+            "office that an administration tells",
+            "{P|Ida Holm} spoke. The {P|Holm} administration met. <a:The president> said [a:it was late].",
+            'a',
+            "Ida Holm | president | ",
+        ),
+        (
+            "state behind its abbreviation",
+            "Sen. {P|Ida Holm} (R-Wis.) met Sen. {P|Tom Reyes} (D-Va.). <a:The {L|Wisconsin} senator> said [a:it was late].",
+            'a',
+            "Ida Holm | Sen.; senator | R-Wis.; Wisconsin",
+        ),
+        (
+            "office in a headline before the name",
+            "<a:Retired judge>: [a:It was late]\n\n{P|Ida Holm}, a retired judge, spoke on Monday.",
+            'a',
+            "Ida Holm | retired judge | ",
+        ),
+        (
+            "turn after two others",
+            "[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.\n\n[c:“When?”]\n\n[d:“Soon.”]",
+            'c',
+            "Ida Holm |  | ",
+        ),
+        (
+            "turns go on alternating",
+            "[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.\n\n[c:“When?”]\n\n[d:“Soon.”]",
+            'd',
+            "Tom Reyes |  | ",
+        ),
+        (
+            "turn before two others",
+            "[c:“When?”]\n\n[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.",
+            'c',
+            "Tom Reyes |  | ",
+        ),
+        (
+            "no turns where one speaks on",
+            "[a:“Rain,”] said <a:{P|Ida Holm}>.\n\n[b:“Snow,”] <b:she> said.\n\n[c:“Ice.”]",
+            'c',
+            "nobody",
+        ),
+    ] {
+        let (extraction, labels) = linked(marked);
+        let found = speaker(&extraction, &labels, label);
+        if found != expected {
+            wrong.push(format!("{row}: {found:?} instead of {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
