@@ -112,7 +112,8 @@ impl Resolver<'_, '_, '_> {
                 roles::affiliate(view, owner, known, "owner", roles::shares::OWNER);
             }
             let several = phrase.head.is_some_and(|head| is_plural(view.text(head)));
-            if kind == Kind::Unnamed && !hidden && !several {
+            let whole = phrase.head.is_none_or(|head| head >= nominal.head);
+            if kind == Kind::Unnamed && !hidden && !several && whole {
                 roles::take(view, &phrase, known, "description", roles::shares::DESCRIPTION);
             }
             if kind == Kind::Group || (kind == Kind::Unnamed && phrase.titles.is_empty()) {

@@ -296,6 +296,7 @@ fn titles_and_affiliations() {
             "<a:{P|Ida Holm}, the {P|Reyes} campaign's communications director>, said [a:it rained].",
             "Ida Holm | communications director | Reyes campaign",
         ),
+        ("an office before another noun", "<a:Official data> said [a:it rained].", "Official data |  | "),
         (
             "spokesman of a campaign",
             "<a:{P|Reyes} campaign spokesman {P|Ida Holm}> said [a:it rained].",
