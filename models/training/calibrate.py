@@ -85,8 +85,10 @@ def table(outcomes, bins: int = 10) -> tuple[float, list[tuple[str, int, float, 
 
 def report(name: str, documents: list[list[tuple[float, bool]]]) -> tuple[float, float]:
     halves = [[o for d in documents[k::2] for o in d] for k in (0, 1)]
-    crossed = [(calibrated(p, fit(fitted)), y) for judged, fitted in (halves, halves[::-1]) for p, y in judged] \
-        if all(halves) else []
+    crossed = []
+    if all(halves):
+        for judged, numbers in ((halves[0], fit(halves[1])), (halves[1], fit(halves[0]))):
+            crossed += [(calibrated(p, numbers), y) for p, y in judged]
     everything = [o for d in documents for o in d]
     best = fit(everything)
     error, rows = table(crossed)
