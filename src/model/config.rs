@@ -7,7 +7,9 @@ use serde::Deserialize;
 const ENTITY_TAGS: [&str; 9] =
     ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"];
 const ROLE_TAGS: [&str; 7] = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"];
-const FORMAT: u32 = 1;
+const TITLE_TAGS: [&str; 3] = ["O", "B-TITLE", "I-TITLE"];
+const AFFILIATION_TAGS: [&str; 3] = ["O", "B-AFFILIATION", "I-AFFILIATION"];
+const FORMAT: u32 = 2;
 
 /// The configuration of a BERT encoder, and of the heads on it.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,9 +29,10 @@ pub(crate) struct Config {
 /// The part of the configuration that BERT does not have.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct HeadConfig {
-    format: u32,
     entity_tags: Vec<String>,
     role_tags: Vec<String>,
+    title_tags: Vec<String>,
+    affiliation_tags: Vec<String>,
     pub(crate) link: LinkConfig,
     /// Added to the score of what cannot be.
     pub(crate) forbidden: f32,
@@ -70,18 +73,38 @@ pub(crate) struct WindowConfig {
 
 /// What scores are divided by so that probabilities come out calibrated.
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(default)]
 pub(crate) struct Temperatures {
     pub(crate) entity: f32,
     pub(crate) role: f32,
     pub(crate) link: f32,
+    pub(crate) speaker: f32,
+    pub(crate) title: f32,
+    pub(crate) affiliation: f32,
+}
+
+impl Default for Temperatures {
+    fn default() -> Self {
+        Self { entity: 1.0, role: 1.0, link: 1.0, speaker: 1.0, title: 1.0, affiliation: 1.0 }
+    }
 }
 
 /// How the chance that a head computes becomes the confidence that is shown; nothing is decided by it.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Calibration {
+    /// Of names.
     pub(crate) entity: Logistic,
+    /// Of sources, cues and contents.
     pub(crate) role: Logistic,
+    /// Of the source that a quotation is linked to.
     pub(crate) link: Logistic,
+    /// Of whom a source or pronoun means.
+    pub(crate) speaker: Logistic,
+    /// Of a title and its bearer.
+    pub(crate) title: Logistic,
+    /// Of an affiliation and its bearer.
+    pub(crate) affiliation: Logistic,
 }
 
 /// A line through the logits.
@@ -110,6 +133,20 @@ impl Logistic {
 impl Config {
     /// Reads and checks `config.json`; the error is a clause that says what is wrong with it.
     pub(crate) fn parse(json: &[u8]) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct Format {
+            format: u32,
+        }
+        #[derive(Deserialize)]
+        struct Head {
+            dixit: Format,
+        }
+        // Asked first: another format may lack fields of this one, and that is not what is wrong with it.
+        let Head { dixit: Format { format } } =
+            serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        if format != FORMAT {
+            return Err(format!("dixit.format is {format}, and this version of dixit reads {FORMAT}"));
+        }
         let config: Self = serde_json::from_slice(json).map_err(|error| error.to_string())?;
         match config.complaint() {
             Some(complaint) => Err(complaint),
@@ -128,13 +165,8 @@ impl Config {
             ("type_vocab_size", self.type_vocab_size),
             ("dixit.link.dim", head.link.dim),
         ];
-        let temperatures = [head.temperatures.entity, head.temperatures.role, head.temperatures.link];
-        if head.format != FORMAT {
-            return Some(format!(
-                "dixit.format is {}, and this version of dixit reads {FORMAT}",
-                head.format
-            ));
-        }
+        let Temperatures { entity, role, link, speaker, title, affiliation } = head.temperatures;
+        let temperatures = [entity, role, link, speaker, title, affiliation];
         if let Some((name, _)) = positive.iter().find(|(_, value)| *value == 0) {
             return Some(format!("{name} is 0"));
         }
@@ -147,12 +179,18 @@ impl Config {
         if self.type_vocab_size < 8 {
             return Some("type_vocab_size is below the 8 token types of letter case and quotation".into());
         }
-        if head.entity_tags != ENTITY_TAGS || head.role_tags != ROLE_TAGS {
-            return Some(format!("the tags are not {ENTITY_TAGS:?} and {ROLE_TAGS:?}"));
+        let tags: [(&[String], &[&str]); 4] = [
+            (&head.entity_tags, &ENTITY_TAGS),
+            (&head.role_tags, &ROLE_TAGS),
+            (&head.title_tags, &TITLE_TAGS),
+            (&head.affiliation_tags, &AFFILIATION_TAGS),
+        ];
+        if let Some((found, known)) = tags.iter().find(|(found, known)| found != known) {
+            return Some(format!("it has the tags {found:?} instead of {known:?}"));
         }
         let least =
             |kind: &&str| head.thresholds.get(*kind).is_some_and(|chance| (1e-3..=1.0).contains(chance));
-        if !kinds(&ENTITY_TAGS).iter().chain(&kinds(&ROLE_TAGS)).all(least) {
+        if !tags.iter().flat_map(|(_, known)| kinds(known)).all(|kind| least(&kind)) {
             return Some("dixit.thresholds has not a number within 0.001 and 1 for each kind of span".into());
         }
         if !(16..=self.max_position_embeddings).contains(&head.window.limit) {
@@ -174,12 +212,26 @@ impl Config {
 impl HeadConfig {
     /// The least chance of each kind of name.
     pub(crate) fn entity_thresholds(&self) -> Vec<f32> {
-        kinds(&ENTITY_TAGS).iter().map(|kind| self.thresholds[*kind]).collect()
+        self.thresholds(&ENTITY_TAGS)
     }
 
     /// The least chance of each kind of source, cue and content.
     pub(crate) fn role_thresholds(&self) -> Vec<f32> {
-        kinds(&ROLE_TAGS).iter().map(|kind| self.thresholds[*kind]).collect()
+        self.thresholds(&ROLE_TAGS)
+    }
+
+    /// The least chance of a title.
+    pub(crate) fn title_thresholds(&self) -> Vec<f32> {
+        self.thresholds(&TITLE_TAGS)
+    }
+
+    /// The least chance of an affiliation.
+    pub(crate) fn affiliation_thresholds(&self) -> Vec<f32> {
+        self.thresholds(&AFFILIATION_TAGS)
+    }
+
+    fn thresholds(&self, tags: &[&'static str]) -> Vec<f32> {
+        kinds(tags).iter().map(|kind| self.thresholds[*kind]).collect()
     }
 }
 

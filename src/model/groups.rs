@@ -33,8 +33,15 @@ pub(crate) struct Group {
 /// Gathers contents into quotations, in order of their first content.
 ///
 /// A content joins the nearest earlier content that it is the next part of, with a chance of `join` at least, unless the
-/// two have different cues. (To join all contents of one cue instead makes one false content spoil a true quotation.)
-pub(crate) fn groups(relations: &Relations, sources: usize, join: f32, forbidden: f32) -> Vec<Group> {
+/// two have different cues or are `apart`. (To join all contents of one cue instead makes one false content spoil a true
+/// quotation.)
+pub(crate) fn groups(
+    relations: &Relations,
+    sources: usize,
+    join: f32,
+    forbidden: f32,
+    apart: impl Fn(usize, usize) -> bool,
+) -> Vec<Group> {
     let contents = relations.cue.len();
     let cues: Vec<_> = relations.cue.iter().map(|choice| choice.best().0).collect();
     let mut previous: Vec<Option<(usize, f32)>> = vec![None; contents];
@@ -52,7 +59,7 @@ pub(crate) fn groups(relations: &Relations, sources: usize, join: f32, forbidden
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
-        let before = previous[content].filter(agrees);
+        let before = previous[content].filter(agrees).filter(|&(before, _)| !apart(before, content));
         let group = before.map_or(members.len(), |(before, _)| group_of[before]);
         if group == members.len() {
             members.push(Vec::new());

@@ -96,6 +96,7 @@ impl LinkHead {
         tensors: &Tensors<'_>,
         kernels: &Kernels,
         relation: &str,
+        temperature: f32,
     ) -> Result<Self, Error> {
         let link = &config.dixit.link;
         let (dim, two) = (link.dim, 2 * config.hidden_size);
@@ -122,7 +123,7 @@ impl LinkHead {
             none: dense("none", [1, dim])?,
             config: link.clone(),
             forward: relation == "next",
-            temperature: config.dixit.temperatures.link,
+            temperature,
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bundle ─► config, vocabulary, tensors
-//! text ─► pieces ─► windows ─► encoder ─► states ─► tags, links ─► groups ─► annotations
+//! text ─► pieces ─► windows ─► encoder ─► states ─► tags ─► links ─► groups ─► annotations
 //! ```
 
 mod annotate;
@@ -20,6 +20,7 @@ mod marks;
 mod pieces;
 mod posterior;
 mod precision;
+mod pronouns;
 mod states;
 mod tags;
 mod tensors;
@@ -32,11 +33,11 @@ use rayon::prelude::*;
 use self::{
     bundle::{Bundle, Place},
     chain::TagSpan,
-    config::Config,
+    config::{Config, LinkConfig},
     dense::Kernels,
     encoder::Encoder,
     groups::{Group, Relations, groups},
-    links::{Candidates, LinkHead},
+    links::{Candidates, Choice, LinkHead},
     pieces::{Pieces, Vocabulary, stretches},
     states::{States, states},
     tags::TagHead,
@@ -69,13 +70,25 @@ pub(crate) struct Model {
     encoder: Box<dyn Encoder>,
     entity: TagHead,
     role: TagHead,
+    title: TagHead,
+    affiliation: TagHead,
     links: Links,
 }
 
+/// One head for each relation.
 struct Links {
+    /// Content → its source.
     source: LinkHead,
+    /// Content → its cue.
     cue: LinkHead,
+    /// Content → the next part of the same quotation.
     next: LinkHead,
+    /// Source or pronoun → the name it means.
+    speaker: LinkHead,
+    /// Title → the name of who bears it.
+    title: LinkHead,
+    /// Affiliation → the name of who has it.
+    affiliation: LinkHead,
 }
 
 /// What the model says of one stretch of text, in units.
@@ -86,6 +99,15 @@ struct Reading {
     cues: Vec<TagSpan>,
     contents: Vec<TagSpan>,
     groups: Vec<Group>,
+    references: Pointing,
+    titles: Pointing,
+    affiliations: Pointing,
+}
+
+/// Spans, and the names that each may point to.
+struct Pointing {
+    spans: Vec<TagSpan>,
+    names: Vec<Choice>,
 }
 
 impl Model {
@@ -105,14 +127,23 @@ impl Model {
         let tensors = Tensors::new(&bundle.weights, &name, precision)?;
         let kernels = Kernels::new();
         let temperatures = config.dixit.temperatures;
-        let link = |relation| LinkHead::new(&config, &tensors, &kernels, relation);
+        let link = |relation, temperature| LinkHead::new(&config, &tensors, &kernels, relation, temperature);
         let tag =
             |name, kinds, temperature| TagHead::new(&config, &tensors, &kernels, name, kinds, temperature);
         Ok(Self {
             encoder: encoder::load(backend, &config, &tensors)?,
             entity: tag("entity", temperatures.entity, config.dixit.entity_thresholds())?,
             role: tag("role", temperatures.role, config.dixit.role_thresholds())?,
-            links: Links { source: link("source")?, cue: link("cue")?, next: link("next")? },
+            title: tag("title", temperatures.role, config.dixit.title_thresholds())?,
+            affiliation: tag("affiliation", temperatures.role, config.dixit.affiliation_thresholds())?,
+            links: Links {
+                source: link("source", temperatures.link)?,
+                cue: link("cue", temperatures.link)?,
+                next: link("next", temperatures.link)?,
+                speaker: link("speaker", temperatures.speaker)?,
+                title: link("title", temperatures.title)?,
+                affiliation: link("affiliation", temperatures.affiliation)?,
+            },
             vocabulary,
             config,
         })
@@ -136,7 +167,7 @@ impl Model {
         let roles = self.role.spans(&kernels, &pieces, states);
         let [sources, cues, contents] =
             [0, 1, 2].map(|kind| roles.iter().filter(|span| span.kind == kind).copied().collect::<Vec<_>>());
-        let choices = |head: &LinkHead, asks, answers| {
+        let choices = |head: &LinkHead, asks: &[TagSpan], answers: &[TagSpan]| {
             head.choices(&kernels, &pieces, states, Candidates { asks, answers, contents: &contents })
         };
         let relations = Relations {
@@ -144,9 +175,24 @@ impl Model {
             cue: choices(&self.links.cue, &contents, &cues),
             next: choices(&self.links.next, &contents, &contents),
         };
-        let groups =
-            groups(&relations, sources.len(), self.config.dixit.link.join, self.config.dixit.forbidden);
-        Reading { pieces, entities, sources, cues, contents, groups }
+        // A mark that closes one paragraph and one that opens the next are of two turns of a dialogue.
+        let apart = |before: usize, content: usize| {
+            let (last, first) = (contents[before].last, contents[content].first);
+            let is_mark = |unit| self.vocabulary.is_mark(pieces.entry(unit));
+            pieces.begins_paragraph(first) && is_mark(last) && is_mark(first)
+        };
+        let LinkConfig { join, .. } = self.config.dixit.link;
+        let groups = groups(&relations, sources.len(), join, self.config.dixit.forbidden, apart);
+        let pointing = |head: &LinkHead, spans: Vec<TagSpan>| {
+            let names = choices(head, &spans, &entities);
+            Pointing { spans, names }
+        };
+        let referring = pronouns::with_pronouns(&self.vocabulary, &pieces, &sources);
+        let references = pointing(&self.links.speaker, referring);
+        let titles = pointing(&self.links.title, self.title.spans(&kernels, &pieces, states));
+        let affiliations =
+            pointing(&self.links.affiliation, self.affiliation.spans(&kernels, &pieces, states));
+        Reading { pieces, entities, sources, cues, contents, groups, references, titles, affiliations }
     }
 }
 

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use tokenizers::{ModelWrapper, Tokenizer};
 
-use super::features;
+use super::{features, pronouns::PRONOUNS};
 use crate::text::Span;
+
+/// The quote marks that contents begin and end with.
+const MARKS: [&str; 7] = ["“", "”", "\"", "«", "»", "「", "」"];
 
 /// A word piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +50,10 @@ pub(crate) struct Vocabulary {
     tokenizer: Tokenizer,
     /// Of each entry, whether it continues a word.
     continues: Vec<bool>,
+    /// The entries that are pronouns for one person.
+    pronouns: Vec<u32>,
+    /// The entries that are quote marks.
+    marks: Vec<u32>,
     /// The piece that begins a sequence.
     pub(crate) begin: u32,
     /// The piece that ends a paragraph.
@@ -74,7 +81,19 @@ impl Vocabulary {
             })?;
             *place = name.starts_with(&model.continuing_subword_prefix);
         }
-        Ok(Self { tokenizer, continues, begin, separator })
+        let entries = |words: &[&str]| words.iter().filter_map(|word| tokenizer.token_to_id(word)).collect();
+        let (pronouns, marks) = (entries(&PRONOUNS), entries(&MARKS));
+        Ok(Self { tokenizer, continues, pronouns, marks, begin, separator })
+    }
+
+    /// Whether an entry is a quote mark.
+    pub(crate) fn is_mark(&self, id: u32) -> bool {
+        self.marks.contains(&id)
+    }
+
+    /// Whether an entry is a pronoun for one person.
+    pub(crate) fn is_pronoun(&self, id: u32) -> bool {
+        self.pronouns.contains(&id)
     }
 
     /// The pieces of the part `within` of `text`.
@@ -117,6 +136,11 @@ impl Pieces {
     /// Whether each unit is the first of its paragraph.
     pub(crate) fn begins_paragraph(&self, unit: usize) -> bool {
         unit == 0 || self.units[unit - 1].paragraph != self.units[unit].paragraph
+    }
+
+    /// The vocabulary's entry that a unit begins with.
+    pub(crate) fn entry(&self, unit: usize) -> u32 {
+        self.pieces[self.units[unit].piece].id
     }
 
     /// From the first unit's start to the last one's end.

@@ -43,7 +43,6 @@ def main() -> None:
 
     import torch
     from export import REFERENCE_TEXTS, config_of, load_export, quantised_tensors, reference
-    from decode import Temperatures
     from features import load_tokenizer
     from model import Config, Dixit
     from safetensors.torch import save_file
@@ -58,7 +57,7 @@ def main() -> None:
     with torch.no_grad():
         for name, p in model.named_parameters():
             p.copy_(1 + 0.1 * torch.randn_like(p) if "LayerNorm.weight" in name else 0.3 * torch.randn_like(p))
-    config = config_of(model, Temperatures(), "tiny")
+    config = config_of(model, {}, "tiny")
     config["dixit"]["window"] = {"limit": LIMIT, "overlap": OVERLAP}
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     save_file(quantised_tensors(model), out / "weights.safetensors", metadata={"format": "pt"})

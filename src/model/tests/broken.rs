@@ -119,9 +119,9 @@ fn broken_models_say_what_is_wrong() {
         ),
         (
             "another format",
-            |copy| copy.set("/dixit/format", 2.into()),
+            |copy| copy.set("/dixit/format", 1.into()),
             ErrorKind::ModelInvalid,
-            &["config.json", "format"],
+            &["config.json", "format is 1"],
         ),
         (
             "other tags",

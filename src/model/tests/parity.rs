@@ -42,9 +42,14 @@ struct Row {
     hidden: Vec<Vec<f32>>,
     entity_scores: Vec<Vec<f32>>,
     role_scores: Vec<Vec<f32>>,
+    title_scores: Vec<Vec<f32>>,
+    affiliation_scores: Vec<Vec<f32>>,
     entities: Vec<ReferenceSpan>,
-    roles: Roles<Vec<ReferenceSpan>>,
-    probe_spans: Roles<Vec<(usize, usize)>>,
+    titles: Vec<ReferenceSpan>,
+    affiliations: Vec<ReferenceSpan>,
+    mentions: Vec<(usize, usize)>,
+    roles: Roles,
+    probe_spans: Asked<(usize, usize)>,
     probe_link_log_probabilities: Links,
     links: Links,
     quotations: Vec<ReferenceQuotation>,
@@ -58,10 +63,22 @@ struct ReferenceSpan {
 }
 
 #[derive(Deserialize)]
-struct Roles<T> {
-    source: T,
-    cue: T,
-    content: T,
+struct Roles {
+    source: Vec<ReferenceSpan>,
+    cue: Vec<ReferenceSpan>,
+    content: Vec<ReferenceSpan>,
+}
+
+/// The spans that ask and answer in the relations of one text.
+#[derive(Deserialize)]
+struct Asked<T> {
+    source: Vec<T>,
+    cue: Vec<T>,
+    content: Vec<T>,
+    name: Vec<T>,
+    mention: Vec<T>,
+    title: Vec<T>,
+    affiliation: Vec<T>,
 }
 
 #[derive(Deserialize)]
@@ -69,6 +86,9 @@ struct Links {
     source: Vec<Vec<f32>>,
     cue: Vec<Vec<f32>>,
     next: Vec<Vec<f32>>,
+    speaker: Vec<Vec<f32>>,
+    title: Vec<Vec<f32>>,
+    affiliation: Vec<Vec<f32>>,
 }
 
 #[derive(Deserialize)]
@@ -129,34 +149,46 @@ fn check_row(model: &Model, row: &Row) {
         width,
     );
     let kernels = Kernels::new();
-    let scores = model.entity.scores(&kernels, &pieces, &states);
-    close(&scores, &row.entity_scores.concat(), 2e-3, &format!("{name}: entity scores"));
-    let scores = model.role.scores(&kernels, &pieces, &states);
-    close(&scores, &row.role_scores.concat(), 2e-3, &format!("{name}: role scores"));
+    let heads = [
+        ("entity", &model.entity, &row.entity_scores),
+        ("role", &model.role, &row.role_scores),
+        ("title", &model.title, &row.title_scores),
+        ("affiliation", &model.affiliation, &row.affiliation_scores),
+    ];
+    for (head, tags, expected) in heads {
+        let scores = tags.scores(&kernels, &pieces, &states);
+        close(&scores, &expected.concat(), 2e-3, &format!("{name}: {head} scores"));
+    }
 
-    let probe = Roles {
+    let probe = Asked {
         source: probes(&row.probe_spans.source),
         cue: probes(&row.probe_spans.cue),
         content: probes(&row.probe_spans.content),
+        name: probes(&row.probe_spans.name),
+        mention: probes(&row.probe_spans.mention),
+        title: probes(&row.probe_spans.title),
+        affiliation: probes(&row.probe_spans.affiliation),
     };
-    check_links(
-        model,
-        &pieces,
-        &states,
-        &probe,
-        &row.probe_link_log_probabilities,
-        &format!("{name}: probed links"),
-    );
+    let expected = &row.probe_link_log_probabilities;
+    check_links(model, &pieces, &states, &probe, expected, &format!("{name}: probed links"));
 
     let reading = model.decode(pieces, &states);
     check_spans(&reading.entities, &row.entities, &format!("{name}: entities"));
     check_spans(&reading.sources, &row.roles.source, &format!("{name}: sources"));
     check_spans(&reading.cues, &row.roles.cue, &format!("{name}: cues"));
     check_spans(&reading.contents, &row.roles.content, &format!("{name}: contents"));
-    let found = Roles {
+    check_spans(&reading.titles.spans, &row.titles, &format!("{name}: titles"));
+    check_spans(&reading.affiliations.spans, &row.affiliations, &format!("{name}: affiliations"));
+    let mentions: Vec<_> = reading.references.spans.iter().map(|span| (span.first, span.last)).collect();
+    assert_eq!(mentions, row.mentions, "{name}: sources and pronouns");
+    let found = Asked {
         source: reading.sources.clone(),
         cue: reading.cues.clone(),
         content: reading.contents.clone(),
+        name: reading.entities.clone(),
+        mention: reading.references.spans.clone(),
+        title: reading.titles.spans.clone(),
+        affiliation: reading.affiliations.spans.clone(),
     };
     check_links(model, &reading.pieces, &states, &found, &row.links, &format!("{name}: links"));
     assert_eq!(reading.groups.len(), row.quotations.len(), "{name}: number of quotations");
@@ -191,7 +223,7 @@ fn check_links(
     model: &Model,
     pieces: &crate::model::Pieces,
     states: &States,
-    spans: &Roles<Vec<TagSpan>>,
+    spans: &Asked<TagSpan>,
     expected: &Links,
     name: &str,
 ) {
@@ -206,6 +238,9 @@ fn check_links(
     check("source", &model.links.source, &spans.content, &spans.source, &expected.source);
     check("cue", &model.links.cue, &spans.content, &spans.cue, &expected.cue);
     check("next", &model.links.next, &spans.content, &spans.content, &expected.next);
+    check("speaker", &model.links.speaker, &spans.mention, &spans.name, &expected.speaker);
+    check("title", &model.links.title, &spans.title, &spans.name, &expected.title);
+    check("affiliation", &model.links.affiliation, &spans.affiliation, &spans.name, &expected.affiliation);
 }
 
 /// `expected` has "none" first, then every answer; those out of reach are all but impossible there.
