@@ -178,6 +178,22 @@ fn pronouns_are_right_where_they_mean_whom_gold_says() {
 }
 
 #[test]
+fn the_turns_of_a_dialogue_tell_who_speaks() {
+    let gold = documents::gold(Path::new("tests/gold/dialogue.jsonl")).expect("it is as documented");
+    let mut options = Options::default();
+    options.engine = EngineChoice::Rules;
+    let extractor = Extractor::with_options(options).expect("the rules are always there");
+    let mut pairs = documents::with_extractions(gold, &extractor);
+    let right =
+        [("/all/gold", 6.0), ("/all/right_end_to_end", 100.0), ("/Implicit/right_end_to_end", 100.0)];
+    check(&figures(metrics::fiction(&pairs)), &right);
+    for quote in pairs.iter_mut().flat_map(|pair| &mut pair.predicted).flat_map(|record| &mut record.quotes) {
+        quote.speaker = quote.speaker.filter(|_| !quote.source.is_empty());
+    }
+    check(&figures(metrics::fiction(&pairs)), &[("/all/found", 100.0), ("/Implicit/right_of_found", 0.0)]);
+}
+
+#[test]
 fn only_speech_counts_where_only_speech_is_asked_for() {
     let mut pairs = pairs(|_| ());
     let all = figures(metrics::attribution(&pairs, false))["cue"]["gold"].as_u64();
