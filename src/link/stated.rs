@@ -12,7 +12,7 @@ use super::{
 };
 
 /// A role is taken from this chance on: that its words are one, and that it is whose the engine says.
-const LEAST_CHANCE: f32 = 0.3;
+const LEAST_CHANCE: f32 = 0.5;
 
 /// Gives those who are named the roles that the engine takes for theirs.
 pub(super) fn read(view: &View<'_, '_>, annotations: &Annotations, identities: &mut Identities) {
