@@ -184,8 +184,7 @@ fn the_turns_of_a_dialogue_tell_who_speaks() {
     options.engine = EngineChoice::Rules;
     let extractor = Extractor::with_options(options).expect("the rules are always there");
     let mut pairs = documents::with_extractions(gold, &extractor);
-    let right =
-        [("/all/gold", 6.0), ("/all/right_end_to_end", 100.0), ("/Implicit/right_end_to_end", 100.0)];
+    let right = [("/all/gold", 6.0), ("/all/right_end_to_end", 100.0), ("/Implicit/right_end_to_end", 100.0)];
     check(&figures(metrics::fiction(&pairs)), &right);
     for quote in pairs.iter_mut().flat_map(|pair| &mut pair.predicted).flat_map(|record| &mut record.quotes) {
         quote.speaker = quote.speaker.filter(|_| !quote.source.is_empty());

@@ -151,7 +151,7 @@ impl Stretch {
     }
 
     /// Whether a full stop, question or exclamation mark stands before the closing mark.
-    fn closes_sentence(&self, words: &Words<'_, '_>) -> bool {
+    pub(super) fn closes_sentence(&self, words: &Words<'_, '_>) -> bool {
         words
             .document
             .slice(self.inner)

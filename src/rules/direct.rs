@@ -6,6 +6,7 @@ use super::{
     beside::{Stretch, announced, before_colon, on_the_left, on_the_right},
     clause::trim_end,
     draft::Draft,
+    signature::signature,
     tail::{Insert, only_adjuncts},
     words::{Class, Words},
 };
@@ -33,7 +34,7 @@ pub(super) fn direct(words: &Words<'_, '_>, turns: Direct) -> Direct {
         if found.taken.last().is_some_and(|(taken, _)| taken.end > stretch.start) {
             continue;
         }
-        if let Some(insert) = on_the_right(words, &stretch) {
+        if let Some(insert) = signature(words, &stretch).or_else(|| on_the_right(words, &stretch)) {
             let end = insert.range.end;
             last = Some(Open { draft: found.take(words, quoted, &stretch, Some(insert)), end });
         } else if let Some(open) = last.take().filter(|open| open.continues_in(words, &stretch)) {

@@ -17,6 +17,7 @@ mod noun_phrase;
 mod quoted_text;
 mod reported;
 mod sentence;
+mod signature;
 mod supplement;
 mod tail;
 mod transcript;
