@@ -111,6 +111,8 @@ mod tests {
             ("The mayor met Anna Weber in Oslo.", "PER Anna Weber, LOC Oslo"),
             ("Deputy Foreign Secretary Tom Reyes left.", "PER Tom Reyes"),
             ("Secretary of State Paula Quist left.", "PER Paula Quist"),
+            ("They met Larry King. Mr. King left.", "PER Larry King, PER King"),
+            ("Ms. May met Theresa May in May.", "PER May, PER Theresa May"),
             ("A word from Mrs. Okonkwo was enough.", "PER Okonkwo"),
             ("He asked Park Min-ho and Choi Sung Il.", "PER Park Min-ho, PER Choi Sung Il"),
             ("They saw J.K. Harlow and Peter W. Lund there.", "PER J.K. Harlow, PER Peter W. Lund"),

@@ -52,6 +52,10 @@ pub(super) fn segment(document: &Document<'_>, words: &[Word<'_>], sentence: usi
         } else if !word.is_large() || (word.small.any(Tags::FUNCTION) && !word.is_title() && !word.is_given())
         {
             (at, titled) = (at + 1, false);
+        } else if is_surname(words, at) {
+            let end = boundary(words, at);
+            classify(document, &words[at..end], true, false, out);
+            (at, titled) = (end, false);
         } else if word.tags.any(Tags::NOT_NAME) && !(word.is_given() && next_is_name(words, at)) {
             if word.shape == Shape::Capital && word.small.any(Tags::COMMON) {
                 push(out, words, at..at + 1, None, "everyday word", 0.2);
@@ -71,6 +75,12 @@ pub(super) fn segment(document: &Document<'_>, words: &[Word<'_>], sentence: usi
             (at, titled) = (end, false);
         }
     }
+}
+
+/// Whether a word that may be a month or an office is a family name: `Mr. King`, `Ms. May`.
+fn is_surname(words: &[Word<'_>], at: usize) -> bool {
+    let called = at > 0 && words[at - 1].tags.any(Tags::HONORIFIC) && words[at - 1].text.starts_with('M');
+    called && words[at].tags.any(Tags::SURNAME) && !next_is_name(words, at)
 }
 
 /// Whether a capital letter at `token` says nothing: it opens a sentence or a quotation.
@@ -185,10 +195,9 @@ pub(super) fn next_is_name(words: &[Word<'_>], at: usize) -> bool {
     words.get(at + 1).is_some_and(|next| {
         next.shape == Shape::Initial
             || (next.is_large()
-                && !next.is_title()
-                && !next
-                    .tags
-                    .any(Tags::NOT_NAME | Tags::DEMONYM | Tags::ORGANIZATION_HEAD | Tags::PLACE_HEAD)
+                && (!next.is_title() || next.tags.any(Tags::SURNAME))
+                && (!next.tags.any(Tags::NOT_NAME) || next.tags.any(Tags::SURNAME))
+                && !next.tags.any(Tags::DEMONYM | Tags::ORGANIZATION_HEAD | Tags::PLACE_HEAD)
                 && (!next.small.any(Tags::COMMON | Tags::FUNCTION) || next.tags.any(Tags::SURNAME)))
     })
 }
@@ -276,6 +285,11 @@ fn boundary(words: &[Word<'_>], at: usize) -> usize {
     let mut end = at + 1;
     while end < words.len() {
         let word = &words[end];
+        // `Larry King`, `Theresa May`.
+        if end == at + 1 && words[at].is_given() && word.tags.any(Tags::SURNAME) {
+            end += 1;
+            continue;
+        }
         if word.tags.any(Tags::HONORIFIC | Tags::NOT_NAME)
             || (word.is_title()
                 && end + 1 < words.len()
