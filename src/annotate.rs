@@ -117,6 +117,44 @@ pub struct StatedRole {
     pub evidence: Evidence,
 }
 
+/// How the chance that an engine computes becomes the confidence that is shown: a line through the logits. Nothing is
+/// decided by it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Logistic {
+    /// Of the line.
+    pub slope: f32,
+    /// The logit that is shown for an even chance.
+    pub offset: f32,
+}
+
+impl Default for Logistic {
+    /// Chances are shown as they are.
+    fn default() -> Self {
+        Self { slope: 1.0, offset: 0.0 }
+    }
+}
+
+impl Logistic {
+    /// The confidence for a chance, both 0 to 1.
+    pub fn confidence(self, chance: f32) -> f32 {
+        let chance = f64::from(chance).clamp(1e-6, 1.0 - 1e-6);
+        let logit = (chance / (1.0 - chance)).ln();
+        let line = f64::from(self.slope) * logit + f64::from(self.offset);
+        (1.0 / (1.0 + (-line).exp())) as f32
+    }
+}
+
+/// How sure an engine is of what is only known when the names of one bearer are gathered and their chances added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Calibration {
+    /// For the chance that a source or pronoun means somebody.
+    pub speaker: Logistic,
+    /// For the chance that a title is one and somebody's, one times the other.
+    pub title: Logistic,
+    /// The same for an affiliation.
+    pub affiliation: Logistic,
+}
+
 /// All that one engine says of one document. Every list is in order of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotations {
@@ -136,6 +174,8 @@ pub struct Annotations {
     pub titles: Vec<StatedRole>,
     /// Affiliations, where the engine finds them by itself.
     pub affiliations: Vec<StatedRole>,
+    /// What the chances of the last three are worth.
+    pub calibration: Calibration,
 }
 
 impl Annotations {
@@ -150,6 +190,7 @@ impl Annotations {
             references: Vec::new(),
             titles: Vec::new(),
             affiliations: Vec::new(),
+            calibration: Calibration::default(),
         }
     }
 }
@@ -249,6 +290,24 @@ mod tests {
             references: vec![Reference { span: Span::at(start - 1, start), names: names.clone() }],
             titles: vec![StatedRole { span: Span::at(start - 2, start - 1), bearers: names, evidence }],
             ..Annotations::empty(Engine::Rules)
+        }
+    }
+
+    #[test]
+    fn chances_become_confidences() {
+        let plain = Logistic::default();
+        let halved = Logistic { slope: 0.5, offset: 0.0 };
+        let lower = Logistic { slope: 1.0, offset: -1.0 };
+        let rows = [
+            (plain, 0.3, 0.3),
+            (plain, 1.0, 1.0),
+            (plain, 0.0, 0.0),
+            (halved, 0.9, 0.75),
+            (lower, 0.5, 0.2689),
+        ];
+        for (line, chance, expected) in rows {
+            let found = line.confidence(chance);
+            assert!((found - expected).abs() < 1e-4, "{line:?} of {chance} is {found} instead of {expected}");
         }
     }
 

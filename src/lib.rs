@@ -46,7 +46,8 @@ mod rules;
 pub mod text;
 
 pub use annotate::{
-    Annotations, Annotator, Content, Cue, Entity, EntityKind, Link, Reference, Source, Speech, StatedRole,
+    Annotations, Annotator, Calibration, Content, Cue, Entity, EntityKind, Link, Logistic, Reference, Source,
+    Speech, StatedRole,
 };
 pub use document::{Document, Paragraph, Sentence};
 pub use error::{Error, ErrorKind};

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    annotate::{Annotations, Entity, Link, Reference},
+    annotate::{Annotations, Entity, Link, Logistic, Reference},
+    extraction::Evidence,
     text::Span,
 };
 
@@ -43,6 +44,7 @@ impl Bearers<'_, '_, '_> {
 #[derive(Debug, Default)]
 pub(super) struct Referents {
     by_span: FxHashMap<Span, Vec<(usize, f32)>>,
+    calibration: Logistic,
 }
 
 impl Referents {
@@ -50,7 +52,13 @@ impl Referents {
     pub fn new(view: &View<'_, '_>, annotations: &Annotations, identities: &Identities) -> Self {
         let bearers = Bearers { view, entities: &annotations.entities, identities };
         let chances = |reference: &Reference| (reference.span, bearers.chances(&reference.names));
-        Self { by_span: annotations.references.iter().map(chances).collect() }
+        let by_span = annotations.references.iter().map(chances).collect();
+        Self { by_span, calibration: annotations.calibration.speaker }
+    }
+
+    /// How sure a chance is.
+    pub fn evidence(&self, chance: f32) -> Evidence {
+        Evidence::model(self.calibration.confidence(chance))
     }
 
     /// Whom `span` means, the likeliest first; `None` where the engine was not asked.

@@ -268,7 +268,7 @@ impl<'t> Resolver<'_, '_, 't> {
             return salient.map(|(identity, confidence)| (identity, Evidence::rule("pronoun", confidence)));
         };
         if learnt.1 >= LEAST_CHANCE {
-            return Some((learnt.0, Evidence::model(learnt.1)));
+            return Some((learnt.0, self.referents.evidence(learnt.1)));
         }
         let nameless = salient.filter(|&(identity, _)| !all[identity].is_named());
         nameless.map(|(identity, confidence)| (identity, Evidence::rule("pronoun", confidence)))
@@ -348,7 +348,7 @@ impl<'t> Resolver<'_, '_, 't> {
         };
         found
             .filter(|(_, chance)| *chance >= least)
-            .map(|(identity, chance)| (identity, Evidence::model(chance)))
+            .map(|(identity, chance)| (identity, self.referents.evidence(chance)))
     }
 
     /// Somebody who is known by nothing but the words of `span`.

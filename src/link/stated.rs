@@ -1,7 +1,7 @@
 //! Titles and affiliations that the engine found by itself.
 
 use crate::{
-    annotate::{Annotations, StatedRole},
+    annotate::{Annotations, Logistic, StatedRole},
     extraction::{Evidence, Role},
 };
 
@@ -17,12 +17,15 @@ const LEAST_CHANCE: f32 = 0.5;
 /// Gives those who are named the roles that the engine takes for theirs.
 pub(super) fn read(view: &View<'_, '_>, annotations: &Annotations, identities: &mut Identities) {
     let text = view.document.text();
-    for (identity, role) in borne(view, annotations, &annotations.titles, identities) {
+    let calibration = annotations.calibration;
+    for (identity, role) in borne(view, annotations, &annotations.titles, calibration.title, identities) {
         if identities.all[identity].kind == Kind::Person {
             identities.all[identity].titles.add(text, role.span, role.evidence);
         }
     }
-    for (identity, role) in borne(view, annotations, &annotations.affiliations, identities) {
+    let affiliations =
+        borne(view, annotations, &annotations.affiliations, calibration.affiliation, identities);
+    for (identity, role) in affiliations {
         // Nobody belongs to the body or person that is meant by the name itself.
         if !role.span.overlaps(identities.all[identity].name) {
             identities.all[identity].affiliations.add(text, role.span, role.evidence);
@@ -35,13 +38,15 @@ fn borne(
     view: &View<'_, '_>,
     annotations: &Annotations,
     roles: &[StatedRole],
+    calibration: Logistic,
     identities: &Identities,
 ) -> Vec<(usize, Role)> {
     let bearers = Bearers { view, entities: &annotations.entities, identities };
     let likeliest = |role: &StatedRole| {
         let &(identity, chance) = bearers.chances(&role.bearers).first()?;
-        let evidence = Evidence::model(role.evidence.confidence() * chance);
-        (evidence.confidence() >= LEAST_CHANCE).then_some((identity, Role { span: role.span, evidence }))
+        let chance = role.evidence.confidence() * chance;
+        let evidence = Evidence::model(calibration.confidence(chance));
+        (chance >= LEAST_CHANCE).then_some((identity, Role { span: role.span, evidence }))
     };
     roles.iter().filter_map(likeliest).collect()
 }

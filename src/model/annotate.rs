@@ -3,12 +3,15 @@
 use super::{
     Pointing, Reading,
     chain::TagSpan,
-    config::{Calibration, Logistic},
+    config::Calibration,
     groups::{Chosen, Group},
     links::Choice,
 };
 use crate::{
-    annotate::{Annotations, Content, Cue, Entity, EntityKind, Link, Reference, Source, Speech, StatedRole},
+    annotate::{
+        self, Annotations, Content, Cue, Entity, EntityKind, Link, Logistic, Reference, Source, Speech,
+        StatedRole,
+    },
     extraction::Evidence,
 };
 
@@ -51,6 +54,8 @@ pub(super) fn append(annotations: &mut Annotations, reading: &Reading, calibrati
     };
     annotations.titles.extend(pointing(&reading.titles, entities).map(stated));
     annotations.affiliations.extend(pointing(&reading.affiliations, entities).map(stated));
+    let Calibration { speaker, title, affiliation, .. } = calibration;
+    annotations.calibration = annotate::Calibration { speaker, title, affiliation };
     for group in &reading.groups {
         link(&mut annotations.contents[contents..], group, [sources, cues, contents], calibration.link);
     }

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::annotate::Logistic;
+
 /// Names of the tags of a head: "outside", then "begins" and "inside" of each kind.
 const ENTITY_TAGS: [&str; 9] =
     ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"];
@@ -94,40 +96,31 @@ impl Default for Temperatures {
 #[serde(default)]
 pub(crate) struct Calibration {
     /// Of names.
+    #[serde(with = "Line")]
     pub(crate) entity: Logistic,
     /// Of sources, cues and contents.
+    #[serde(with = "Line")]
     pub(crate) role: Logistic,
     /// Of the source that a quotation is linked to.
+    #[serde(with = "Line")]
     pub(crate) link: Logistic,
     /// Of whom a source or pronoun means.
+    #[serde(with = "Line")]
     pub(crate) speaker: Logistic,
     /// Of a title and its bearer.
+    #[serde(with = "Line")]
     pub(crate) title: Logistic,
     /// Of an affiliation and its bearer.
+    #[serde(with = "Line")]
     pub(crate) affiliation: Logistic,
 }
 
-/// A line through the logits.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(crate) struct Logistic {
+/// A line through the logits, as the file spells it.
+#[derive(Deserialize)]
+#[serde(remote = "Logistic")]
+struct Line {
     slope: f32,
     offset: f32,
-}
-
-impl Default for Logistic {
-    fn default() -> Self {
-        Self { slope: 1.0, offset: 0.0 }
-    }
-}
-
-impl Logistic {
-    /// The confidence for a chance, both 0 to 1.
-    pub(crate) fn confidence(self, chance: f32) -> f32 {
-        let chance = f64::from(chance).clamp(1e-6, 1.0 - 1e-6);
-        let logit = (chance / (1.0 - chance)).ln();
-        let line = f64::from(self.slope) * logit + f64::from(self.offset);
-        (1.0 / (1.0 + (-line).exp())) as f32
-    }
 }
 
 impl Config {
@@ -244,28 +237,5 @@ impl LinkConfig {
     /// The number of distance classes: each edge before, each after, and none.
     pub(crate) fn gaps(&self) -> usize {
         2 * self.gap_edges.len() + 1
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chances_become_confidences() {
-        let plain = Logistic::default();
-        let halved = Logistic { slope: 0.5, offset: 0.0 };
-        let lower = Logistic { slope: 1.0, offset: -1.0 };
-        let rows = [
-            (plain, 0.3, 0.3),
-            (plain, 1.0, 1.0),
-            (plain, 0.0, 0.0),
-            (halved, 0.9, 0.75),
-            (lower, 0.5, 0.2689),
-        ];
-        for (line, chance, expected) in rows {
-            let found = line.confidence(chance);
-            assert!((found - expected).abs() < 1e-4, "{line:?} of {chance} is {found} instead of {expected}");
-        }
     }
 }
