@@ -56,6 +56,15 @@ fn capitals(text: &str) -> Option<String> {
     capitals.then(|| text.chars().filter(|c| *c != '.').collect())
 }
 
+/// Whether these words are the name of a body by themselves.
+fn is_listed(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    lexicon::phrases(first)
+        .iter()
+        .any(|phrase| phrase.tags.any(Tags::ORGANIZATION) && phrase.rest.iter().copied().eq(words.clone()))
+}
+
 impl Gathering<'_, '_, '_> {
     /// The identity of the body with this name.
     pub fn body(&mut self, name: usize) -> usize {
@@ -75,14 +84,23 @@ impl Gathering<'_, '_, '_> {
         identity
     }
 
-    /// The body of which these are the last words, unless they are a name by themselves: `Texas Republican Party`.
+    /// The body of which these are the last words. Words that are a name by themselves are part of a longer one only where
+    /// the rest of that is a body, too: `United Nations Security Council`, not `Texas Republican Party`.
     fn longer_name(&self, text: &str, key: &str) -> Option<usize> {
-        let mut words = text.split_whitespace();
-        let first = words.next()?;
-        let listed = lexicon::phrases(first).iter().any(|phrase| {
-            phrase.tags.any(Tags::ORGANIZATION) && phrase.rest.iter().copied().eq(words.clone())
-        });
-        if listed { None } else { self.bodies.short(key) }
+        let rest = |identity: usize, end: &str| {
+            let longer = self.all[identity].name.of(self.view.document.text());
+            longer.strip_suffix(end).unwrap_or(longer)
+        };
+        // `U.N. Security Council`: the capitals of the words that they stand for.
+        if let Some((first, end)) = text.split_once(' ')
+            && let Some(capitals) = capitals(first)
+            && let Some(identity) = self.bodies.short(end)
+            && rest(identity, end).chars().filter(|c| c.is_uppercase()).eq(capitals.chars())
+        {
+            return Some(identity);
+        }
+        let identity = self.bodies.short(key)?;
+        (!is_listed(text) || is_listed(rest(identity, text))).then_some(identity)
     }
 
     /// The body of several words that one word stands for: its capitals, or a word of it that is no everyday one.

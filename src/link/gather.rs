@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     annotate::EntityKind,
     extraction::{Evidence, Mention, MentionKind},
+    lexicon::{self, Tags},
 };
 
 use super::{
@@ -60,14 +61,17 @@ impl Identities {
 }
 
 /// The names in the order in which they are gathered: those of several words first; of bodies the longest first, and
-/// bodies before what may be their acronyms.
+/// bodies before what may be their acronyms; a surname with `Mr.` or an office before it, which tells whose it is, before
+/// the bare one.
 fn order(view: &View<'_, '_>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..view.names.len()).collect();
     order.sort_by_key(|&name| {
         let found = &view.names[name];
         let words = found.tokens.len();
         let body = found.kind == EntityKind::Organization;
-        (words == 1, !body && words == 1, Reverse(if body { words } else { 0 }))
+        let told = lexicon::tags(view.before(found.tokens.start)).any(Tags::HONORIFIC | Tags::TITLE);
+        let bare = !body && words == 1 && !told;
+        (words == 1, !body && words == 1, bare, Reverse(if body { words } else { 0 }))
     });
     order
 }

@@ -112,9 +112,13 @@ impl<'t> Gathering<'_, '_, 't> {
             person.name = self.view.names[name].span;
         }
         self.people.whole.entry(key).or_insert(identity);
+        let weight = if self.holds_office(tokens.start) { OFFICE } else { 1 };
         if full {
-            let weight = if self.holds_office(tokens.start) { OFFICE } else { 1 };
             self.people.add(&parts, identity, weight);
+        } else if gender != Gender::Unknown || found.is_none() {
+            // `Mr. Weber` is one man, also where the only Weber with a given name is a woman.
+            *self.people.prominence.entry(identity).or_default() += weight;
+            add(&mut self.people.by_surname, parts.last(), identity);
         }
         identity
     }

@@ -43,6 +43,25 @@ fn one_speaker_under_many_names() {
             "Sean O’Hara |  | ",
         ),
         (
+            "a bare surname means who is called Mr. more often than the one woman of that name",
+            "{P|Clara Weber} came. Mr. {P|Weber} left. Mr. {P|Weber} rang. <a:{P|Weber}> said [a:it was late].",
+            'a',
+            "Weber |  | ",
+        ),
+        (
+            "a listed body within a longer one",
+            "The {O|United Nations Security Council} met. The {O|U.N. Security Council} sat. \
+             <a:The {O|Security Council}> said [a:it was late].",
+            'a',
+            "United Nations Security Council |  | ",
+        ),
+        (
+            "a listed body that is not the longer one",
+            "The {O|Texas Republican Party} met. <a:The {O|Republican Party}> said [a:it was late].",
+            'a',
+            "Republican Party |  | ",
+        ),
+        (
             "misspelt surname",
             "{P|Tilda Harkness} came. <a:{P|Harknes}> said [a:it was late].",
             'a',
