@@ -100,9 +100,9 @@ pub(super) fn resolve(
 /// A name is taken for what the engine says from this chance on.
 const LEAST_CHANCE: f32 = 0.4;
 /// The same for a description, which often means nobody named.
-const LEAST_OF_NOMINALS: f32 = 0.5;
+const LEAST_OF_NOMINALS: f32 = 0.35;
 /// The same for a source that bears a name, where the name itself says much.
-const LEAST_OF_NAMES: f32 = 0.8;
+const LEAST_OF_NAMES: f32 = 0.6;
 
 struct Resolver<'v, 'd, 't> {
     view: &'v View<'d, 't>,
