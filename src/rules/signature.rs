@@ -41,5 +41,10 @@ pub(super) fn signature(words: &Words<'_, '_>, stretch: &Stretch) -> Option<Inse
         return None;
     }
     let closes = stop >= end || (words.class(stop) == Class::Comma && end - stop <= LONGEST_REST);
-    closes.then(|| Insert { range: dash..name.end, cue: dash..begin, source: Some(name), rule: "signature" })
+    closes.then_some(Insert {
+        range: dash..name.end,
+        cue: dash..begin,
+        source: Some(name),
+        rule: "signature",
+    })
 }
