@@ -3,7 +3,7 @@
 use crate::{
     annotate::{Annotations, Link, Speech},
     document::Document,
-    extraction::{Quotation, QuotationKind},
+    extraction::{Origin, Quotation, QuotationKind},
     text::Span,
 };
 
@@ -43,7 +43,10 @@ pub(super) fn quotations(
             && let Some(source) = annotations.sources.get(link.to)
         {
             add(&mut found.source, source.span);
-            sources[quotation].get_or_insert(link);
+            // The rules' link says how sure the quotation is; where that is one, the source is its own.
+            let own = matches!(content.evidence.origin(), Origin::Rule(_));
+            let confidence = if own { 1.0 } else { link.confidence };
+            sources[quotation].get_or_insert(Link { confidence, ..link });
         }
     }
     let marks = Marks::new(document);

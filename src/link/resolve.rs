@@ -34,9 +34,10 @@ pub(super) struct Meant {
 }
 
 impl Meant {
-    /// The same for a quotation that this link leads from to the source.
+    /// The same for a quotation that this link leads from to the source. The two go wrong in the same places, so that the
+    /// less sure one tells how sure both are.
     pub fn through(self, link: Link) -> Self {
-        let confidence = self.evidence.confidence() * link.confidence;
+        let confidence = self.evidence.confidence().min(link.confidence);
         let evidence = match self.evidence.origin() {
             Origin::Rule(name) => Evidence::rule(name, confidence),
             Origin::Model => Evidence::model(confidence),
@@ -295,8 +296,8 @@ impl<'t> Resolver<'_, '_, 't> {
             Reference::Name(name) => {
                 let identity = self.identities.of_name[name];
                 let (rule, confidence) = match self.view.names[name].kind {
-                    EntityKind::Person => ("name in the source", 0.9),
-                    _ => ("body in the source", 0.8),
+                    EntityKind::Person => ("name in the source", 0.95),
+                    _ => ("body in the source", 0.65),
                 };
                 let (identity, evidence) = learnt.unwrap_or((identity, Evidence::rule(rule, confidence)));
                 (identity, MentionKind::Name, evidence)
@@ -307,7 +308,7 @@ impl<'t> Resolver<'_, '_, 't> {
                         Pronoun::Who | Pronoun::Which => self.relative(pronoun, tokens.start),
                         _ => self.pronoun(pronoun, tokens.start, true),
                     };
-                    ruled.map(|identity| (identity, Evidence::rule("pronoun", 0.65)))
+                    ruled.map(|identity| (identity, Evidence::rule("pronoun", 0.7)))
                 });
                 self.next_token = self.next_token.max(tokens.end);
                 let (identity, evidence) = found.unwrap_or_else(|| {

@@ -46,7 +46,7 @@ pub fn fiction(pairs: &[Pair]) -> Report {
         }
     }
     let mut report = Report::default();
-    for (kind, tally) in KINDS.iter().zip(tallies) {
+    for (kind, tally) in KINDS.iter().zip(tallies).filter(|(_, tally)| tally.gold > 0) {
         let found = percent(tally.found, tally.gold);
         let [end_to_end, of_found] = [tally.gold, tally.found].map(|whole| percent(tally.right, whole));
         report.line(format!(

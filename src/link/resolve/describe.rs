@@ -122,7 +122,7 @@ impl Resolver<'_, '_, '_> {
                 }
             }
         }
-        (identity, "description", 0.6)
+        (identity, "description", 0.55)
     }
 
     /// Whose letter, poll or statement it is.
