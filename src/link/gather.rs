@@ -15,6 +15,7 @@ use super::{
     identities::{Identities, Identity, Kind},
     people::People,
     person::fold,
+    told::Told,
     view::View,
 };
 
@@ -24,18 +25,20 @@ pub(super) struct Gathering<'v, 'd, 't> {
     pub all: Vec<Identity>,
     pub people: People<'t>,
     pub bodies: Bodies,
+    pub told: Told,
     /// Everything but persons by whole names, folded and without article.
     pub others: FxHashMap<String, usize>,
 }
 
 impl Identities {
     /// Gathers the names of `view`: full names first, so that a surname finds its bearer wherever it stands.
-    pub fn of_names(view: &View<'_, '_>) -> Self {
+    pub fn of_names(view: &View<'_, '_>, told: Told) -> Self {
         let mut gathering = Gathering {
             view,
             all: Vec::new(),
             people: People::new(view),
             bodies: Bodies::default(),
+            told,
             others: FxHashMap::default(),
         };
         let mut of_name = vec![usize::MAX; view.names.len()];
@@ -61,17 +64,19 @@ impl Identities {
 }
 
 /// The names in the order in which they are gathered: those of several words first; of bodies the longest first, and
-/// bodies before what may be their acronyms; a surname with `Mr.` or an office before it, which tells whose it is, before
-/// the bare one.
+/// bodies before what may be their acronyms; a surname with `Mr.` before it, which tells whose it is, before one with an
+/// office, and that before the bare one.
 fn order(view: &View<'_, '_>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..view.names.len()).collect();
     order.sort_by_key(|&name| {
         let found = &view.names[name];
         let words = found.tokens.len();
         let body = found.kind == EntityKind::Organization;
-        let told = lexicon::tags(view.before(found.tokens.start)).any(Tags::HONORIFIC | Tags::TITLE);
-        let bare = !body && words == 1 && !told;
-        (words == 1, !body && words == 1, bare, Reverse(if body { words } else { 0 }))
+        let before = lexicon::tags(view.before(found.tokens.start));
+        let addressed = before.any(Tags::HONORIFIC) && before.any(Tags::MALE | Tags::FEMALE);
+        let told = before.any(Tags::HONORIFIC | Tags::TITLE);
+        let tells = if body || words > 1 || addressed { 0 } else { 2 - usize::from(told) };
+        (words == 1, !body && words == 1, tells, Reverse(if body { words } else { 0 }))
     });
     order
 }

@@ -29,6 +29,7 @@ mod speakers;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod told;
 mod turns;
 mod view;
 
@@ -38,7 +39,7 @@ use crate::{
     extraction::{Listed, Quotation, Speaker},
 };
 
-use self::{identities::Identities, resolve::Meant, view::View};
+use self::{identities::Identities, resolve::Meant, told::Told, view::View};
 
 /// Quotations in order of their content, and those who are to be listed in order of their first mention.
 pub(crate) fn link(
@@ -48,7 +49,7 @@ pub(crate) fn link(
 ) -> (Vec<Quotation>, Vec<Speaker>) {
     let (mut quotations, sources) = quotations::quotations(document, annotations);
     let view = View::new(document, &annotations.entities);
-    let mut identities = Identities::of_names(&view);
+    let mut identities = Identities::of_names(&view, Told::new(&view, annotations));
     roles::read(&view, &mut identities);
     stated::read(&view, annotations, &mut identities);
     let resolved = resolve::resolve(&view, annotations, &mut identities);

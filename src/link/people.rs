@@ -1,8 +1,6 @@
 //! Persons by their full names, surnames and given names.
 
-use std::cmp::Reverse;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::{
     annotate::EntityKind,
@@ -14,7 +12,6 @@ use super::{
     gender::Gender,
     identities::Kind,
     near::Near,
-    office_words::{is_role, is_temporal},
     person::{PersonName, fold, is_typo, listed},
     view::View,
 };
@@ -22,14 +19,11 @@ use super::{
 /// The most identities of one surname that a name is compared with.
 const MOST_NAMESAKES: usize = 8;
 
-/// How much a name with an office before it counts.
-const OFFICE: usize = 2;
-
 /// Which persons bear which names. All words are folded.
 #[derive(Debug, Default)]
 pub(super) struct People<'t> {
-    /// For each identity, how prominent its full name is: how often it stands, and with what before it.
-    prominence: FxHashMap<usize, usize>,
+    /// For each identity, where the text first says by more than a bare word whom it means.
+    introduced: FxHashMap<usize, usize>,
     /// Persons by their family names.
     by_surname: FxHashMap<String, Vec<usize>>,
     /// Persons by their given names.
@@ -38,8 +32,6 @@ pub(super) struct People<'t> {
     whole: FxHashMap<String, usize>,
     /// How often each full name stands in the text.
     forms: FxHashMap<&'t str, usize>,
-    /// Words that stand alone as names.
-    alone: FxHashSet<String>,
     /// The family names, for misspelt ones.
     surnames: Near,
     /// The given names, for misspelt ones.
@@ -54,15 +46,12 @@ impl<'t> People<'t> {
             let text = view.document.slice(name.span);
             if name.tokens.len() > 1 {
                 *people.forms.entry(text).or_default() += 1;
-            } else {
-                people.alone.insert(fold(text));
             }
         }
         people
     }
 
-    fn add(&mut self, name: &PersonName, identity: usize, weight: usize) {
-        *self.prominence.entry(identity).or_default() += weight;
+    fn add(&mut self, name: &PersonName, identity: usize) {
         add(&mut self.by_surname, name.last(), identity);
         self.surnames.add(name.last());
         if listed(name.first()).any(Tags::FAMILY_FIRST) {
@@ -92,43 +81,41 @@ impl<'t> Gathering<'_, '_, 't> {
         let Some(parts) = PersonName::new(tokens.clone().map(|token| self.view.text(token))) else {
             return self.other(name, Kind::Other);
         };
-        let gender = self.gender(tokens.start, tokens.clone().map(|token| self.view.text(token)));
+        let stated = self.gender(tokens.start, tokens.clone().map(|token| self.view.text(token)));
         let text = self.text(name);
         let key = fold(text);
+        let gender = if stated == Gender::Unknown { self.told.gender(&key) } else { stated };
         let known = self.people.whole.get(&key).copied().filter(|&i| self.all[i].gender.fits(gender));
         let full = parts.words.len() > 1;
         let found = if full {
             known.or_else(|| self.namesake(&parts, gender))
         } else {
-            self.bearer(parts.last(), gender).or(known)
+            // Of several, pronouns tell whom; against the only one they may be wrong.
+            self.bearer(parts.last(), gender).or_else(|| self.bearer(parts.last(), stated)).or(known)
         };
         let identity = found.unwrap_or_else(|| self.add(name, Kind::Person));
         let person = &mut self.all[identity];
         if person.gender == Gender::Unknown {
-            person.gender = gender;
+            let alone = if found.is_none() && !full { given_alone(text) } else { Gender::Unknown };
+            person.gender = if alone == Gender::Unknown { gender } else { alone };
         }
         let shown = person.name.of(self.view.document.text());
         if self.people.fullness(text) > self.people.fullness(shown) {
             person.name = self.view.names[name].span;
         }
         self.people.whole.entry(key).or_insert(identity);
-        let weight = if self.holds_office(tokens.start) { OFFICE } else { 1 };
+        if full || stated != Gender::Unknown {
+            let start = self.view.names[name].span.start();
+            let first = self.people.introduced.entry(identity).or_insert(start);
+            *first = start.min(*first);
+        }
         if full {
-            self.people.add(&parts, identity, weight);
+            self.people.add(&parts, identity);
         } else if gender != Gender::Unknown || found.is_none() {
             // `Mr. Weber` is one man, also where the only Weber with a given name is a woman.
-            *self.people.prominence.entry(identity).or_default() += weight;
             add(&mut self.people.by_surname, parts.last(), identity);
         }
         identity
-    }
-
-    /// Whether an office stands before the name at `start`, and no `former` before that.
-    fn holds_office(&self, start: usize) -> bool {
-        let before = start.saturating_sub(3)..start.saturating_sub(1);
-        start > 0
-            && is_role(self.view, start - 1)
-            && !before.into_iter().any(|token| is_temporal(self.view.text(token)))
     }
 
     /// What the honorific or office before a name, or the given name, tells of the gender.
@@ -161,35 +148,31 @@ impl<'t> Gathering<'_, '_, 't> {
             .or_else(|| of(people.by_surname.get(people.surnames.find(parts.last())?)))
     }
 
-    /// The person that a single word of a name means: of several, whom the text names most often and most solemnly in
-    /// full, or first; less likely who is also called by the given name. A misspelt word means who bears the right one.
+    /// The person that a single word of a name means: of several, whom the text first introduces, as whoever else bears the
+    /// name is called by more than the bare word. A misspelt word means who bears the right one.
     fn bearer(&self, word: &str, gender: Gender) -> Option<usize> {
         let people = &self.people;
-        let pick = |bearers: &Vec<usize>| {
+        let first = |bearers: &Vec<usize>| {
             let fitting = bearers.iter().copied().filter(|&bearer| self.all[bearer].gender.fits(gender));
-            fitting.min_by_key(|&bearer| {
-                let prominence = people.prominence.get(&bearer).copied().unwrap_or_default();
-                let share = if self.is_called_by_given(bearer) { 2 } else { 3 };
-                (Reverse(share * prominence), bearer)
-            })
+            fitting
+                .min_by_key(|bearer| (people.introduced.get(bearer).copied().unwrap_or(usize::MAX), *bearer))
         };
         let misspelt = |words: &Near, bearers: &FxHashMap<String, Vec<usize>>| {
             let right = words.find(word).filter(|right| is_typo(right, word))?;
-            bearers.get(right).and_then(pick)
+            bearers.get(right).and_then(first)
         };
-        let exact = people.by_surname.get(word).and_then(pick);
+        let exact = people.by_surname.get(word).and_then(first);
         exact
-            .or_else(|| people.by_given.get(word).and_then(pick))
+            .or_else(|| people.by_given.get(word).and_then(first))
             .or_else(|| misspelt(&people.surnames, &people.by_surname))
             .or_else(|| misspelt(&people.givens, &people.by_given))
     }
+}
 
-    /// Whether the given name of a person stands alone somewhere, as that of one among relatives does.
-    fn is_called_by_given(&self, identity: usize) -> bool {
-        let name = self.all[identity].name.of(self.view.document.text());
-        let given = name.split_whitespace().next().map(fold);
-        given.is_some_and(|given| self.people.alone.contains(&given))
-    }
+/// The gender of who is called by a given name alone.
+fn given_alone(name: &str) -> Gender {
+    let tags = lexicon::tags(name);
+    if tags.any(Tags::SURNAME) { Gender::Unknown } else { Gender::of(tags) }
 }
 
 impl People<'_> {

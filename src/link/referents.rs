@@ -34,8 +34,7 @@ impl Bearers<'_, '_, '_> {
 
     /// Whose name an entity is; nobody's where the names that are told apart do not have it.
     fn identity(&self, entity: usize) -> Option<usize> {
-        let tokens = self.view.document.tokens_in(self.entities[entity].span);
-        let name = self.view.name_at(tokens.last()?)?;
+        let name = self.view.name_of(self.entities[entity].span)?;
         Some(self.identities.of_name[name])
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn resolve(
 }
 
 /// A name is taken for what the engine says from this chance on.
-const LEAST_CHANCE: f32 = 0.4;
+const LEAST_CHANCE: f32 = 0.3;
 /// The same for a description, which often means nobody named.
 const LEAST_OF_NOMINALS: f32 = 0.35;
 /// The same for a source that bears a name, where the name itself says much.
@@ -240,7 +240,8 @@ impl<'t> Resolver<'_, '_, 't> {
     fn pronoun(&mut self, pronoun: Pronoun, token: usize, source: bool) -> Option<usize> {
         let (identity, evidence) = self.antecedent(pronoun, token)?;
         let known = &mut self.identities.all[identity];
-        if known.gender == Gender::Unknown {
+        let ruled = !matches!(evidence.origin(), Origin::Model);
+        if ruled && known.gender == Gender::Unknown {
             known.gender = pronoun.gender();
         }
         if !source {
@@ -318,6 +319,7 @@ impl<'t> Resolver<'_, '_, 't> {
                 (identity, MentionKind::Pronoun, evidence)
             }
             Reference::Nominal(nominal) => {
+                let learnt = learnt.filter(|_| !self.has_own_name(&nominal));
                 let (identity, evidence) = learnt.unwrap_or_else(|| {
                     let (identity, rule, confidence) = self.nominal(span, &nominal);
                     (identity, Evidence::rule(rule, confidence))

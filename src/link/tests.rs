@@ -3,6 +3,7 @@
 //! `{P|Anna Weber}` is a name (P, O, L, M by its kind), `<a:she>` a source, `[a:it rains]` what that source said.
 
 mod names;
+mod pointing;
 mod roles;
 
 use proptest::prelude::*;
@@ -14,6 +15,19 @@ use crate::{
 
 /// Takes the marks out of `marked` and links what they mark; also the label of each quotation's source.
 fn linked(marked: &str) -> (Extraction<'static>, Vec<char>) {
+    let (text, annotations, labels) = annotated(marked);
+    (link(text, &annotations), labels)
+}
+
+fn link(text: String, annotations: &Annotations) -> Extraction<'static> {
+    let document = Document::new(&text);
+    let (quotations, speakers) = super::link(&document, annotations, Listed::Speakers);
+    let engine = annotations.engine;
+    Extraction { text: text.into(), engine, quotations, speakers, entities: Vec::new() }
+}
+
+/// The text of `marked` without its marks, what they mark, and the label of each content's source.
+fn annotated(marked: &str) -> (String, Annotations, Vec<char>) {
     let evidence = Evidence::rule("test", 1.0);
     let (mut text, mut open) = (String::new(), Vec::new());
     let (mut entities, mut sources, mut contents) = (Vec::new(), Vec::new(), Vec::new());
@@ -62,16 +76,7 @@ fn linked(marked: &str) -> (Extraction<'static>, Vec<char>) {
         sources: sources.into_iter().map(|(_, source)| source).collect(),
         ..Annotations::empty(Engine::Rules)
     };
-    let document = Document::new(&text);
-    let (quotations, speakers) = super::link(&document, &annotations, Listed::Speakers);
-    let extraction = Extraction {
-        text: text.clone().into(),
-        engine: Engine::Rules,
-        quotations,
-        speakers,
-        entities: Vec::new(),
-    };
-    (extraction, labels)
+    (text, annotations, labels)
 }
 
 /// `name | title; title | affiliation; affiliation` of the speaker of the quotation with this label.

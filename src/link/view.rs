@@ -89,6 +89,11 @@ impl<'d, 't> View<'d, 't> {
         self.names.get(name).filter(|found| found.tokens.start <= token).map(|_| name)
     }
 
+    /// The name that an entity with this span is here; none where the names that are told apart do not have it.
+    pub fn name_of(&self, entity: Span) -> Option<usize> {
+        self.name_at(self.document.tokens_in(entity).last()?)
+    }
+
     /// The names that begin within `tokens`.
     pub fn names_in(&self, tokens: Range<usize>) -> Range<usize> {
         let first = self.names.partition_point(|name| name.tokens.start < tokens.start);

@@ -94,6 +94,14 @@ impl Resolver<'_, '_, '_> {
         Some(poll)
     }
 
+    /// Whether a description names a poll that is known by more than its one maker, to whom an engine would give it.
+    pub(super) fn has_own_name(&self, nominal: &Nominal) -> bool {
+        is_poll(self.view.text(nominal.head))
+            && !nominal.plural
+            && nominal.owner.is_none()
+            && self.first_of_names(nominal).is_some_and(|first| self.only_maker(first, nominal).is_none())
+    }
+
     /// Remembers a description of a poll that nothing names yet.
     pub(super) fn unnamed_poll(&mut self, nominal: &Nominal, identity: usize) {
         let single = !nominal.plural && is_poll(self.view.text(nominal.head));

@@ -43,10 +43,23 @@ fn one_speaker_under_many_names() {
             "Sean O’Hara |  | ",
         ),
         (
-            "a bare surname means who is called Mr. more often than the one woman of that name",
-            "{P|Clara Weber} came. Mr. {P|Weber} left. Mr. {P|Weber} rang. <a:{P|Weber}> said [a:it was late].",
+            "a bare surname means who was introduced first",
+            "{P|Tom Weber} met {P|Clara Weber}. {P|Clara Weber} left. <a:{P|Weber}> said [a:it was late].",
+            'a',
+            "Tom Weber |  | ",
+        ),
+        (
+            "a man called Mr. and a woman of that name",
+            "Mr. {P|Weber} left. {P|Clara Weber} rang. {P|Clara Weber} came. <a:{P|Weber}> said [a:it was late].",
             'a',
             "Weber |  | ",
+        ),
+        (
+            "an office before the surname of a man called Mr.",
+            "President {P|Weber} rang. Mr. {P|Weber} left. {P|Clara Weber} came. \
+             <a:President {P|Weber}> said [a:it was late].",
+            'a',
+            "Weber | President | ",
         ),
         (
             "a listed body within a longer one",
@@ -74,8 +87,8 @@ fn one_speaker_under_many_names() {
             "Tilda Harkness |  | ",
         ),
         (
-            "surname of the most prominent, others go by given names",
-            "{P|Ida Holm}, his wife, came with Mayor {P|Lars Holm}. {P|Ida} smiled. <a:{P|Holm}> said [a:it was late].",
+            "surname of who was introduced first, others go by given names",
+            "Mayor {P|Lars Holm} came with {P|Ida Holm}, his wife. {P|Ida} smiled. <a:{P|Holm}> said [a:it was late].",
             'a',
             "Lars Holm | Mayor | ",
         ),
