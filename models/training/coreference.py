@@ -1,4 +1,4 @@
-"""Whom pronouns and phrases mean, from coreference data: chains of mentions (LitBank, GUM) and ambiguous pronouns (GAP)."""
+"""Whom pronouns and phrases mean, from coreference data: chains of mentions (LitBank, GUM)."""
 from __future__ import annotations
 
 import re
@@ -47,31 +47,3 @@ def chains(raw: dict, names: list) -> Points:
                     and len(part.split()) <= PHRASE_WORDS and len(cluster) > 1):
                 out.asks["speaker"].append(Ask(m, right, unsure))
     return out
-
-
-def ambiguous_pronoun(raw: dict, names: list) -> Points:
-    """GAP: one pronoun and two candidates; the right one is in `coref`, or neither."""
-    text = raw["text"]
-    candidates = [(e[0], e[1]) for e in raw["entities"]]
-    unfound = [(*c, "PER") for c in candidates if not any(s < c[1] and c[0] < e for s, e, _ in names)]
-    names = sorted([(s, e, k) for s, e, k in names] + unfound)
-    spans = [(s, e) for s, e, _ in names]
-    surfaces = [words(text[s:e]) for s, e in spans]
-
-    def of(candidate: Span) -> tuple[frozenset[int], frozenset[int]]:
-        """The names that are this one, and those that share a word with it."""
-        at = {i for i, (s, e) in enumerate(spans) if s < candidate[1] and candidate[0] < e}
-        own = words(text[slice(*candidate)])
-        same = at | {i for i, w in enumerate(surfaces) if w == own}
-        return frozenset(same), frozenset(i for i, w in enumerate(surfaces) if set(w) & set(own)) - same
-
-    pronoun = tuple(raw["pronoun"])
-    linked = {tuple(m) for c in raw["coref"] for m in c} - {pronoun}
-    meant = [of(c) for c in candidates if c in linked]
-    others = [of(c)[0] for c in candidates if c not in linked]
-    if meant:
-        right = meant[0][0]
-        ask = Ask(pronoun, right - frozenset().union(*others), meant[0][1] - frozenset().union(*others))
-    else:
-        ask = Ask(pronoun, wrong=frozenset().union(*others))
-    return Points(spans, [k == "PER" for _, _, k in names], {"speaker": [ask] if ask.right or ask.wrong else []})

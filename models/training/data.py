@@ -17,22 +17,28 @@ import torch
 from features import load_tokenizer, segments, sequence, width
 from labels import UNKNOWN, VARIANTS, Doc, prepare
 from model import POINTERS, RELATIONS, ROLES, TAGS
+from pronouns import load_pronouns
+from rename import Renamer
 from repeats import hide
 from speakers import load_speakers
 
 # Data set -> (file, kind of labels, share of the pieces of a run). See README.md for why.
 MIX = {
-    "polnear": ("attribution/polnear.train.jsonl", "role", 0.48),
-    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.08),
-    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.12),
-    "wikigold": ("entities/wikigold.train.jsonl", "entity", 0.02),
+    "polnear": ("attribution/polnear.train.jsonl", "role", 0.32),
+    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.05),
+    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.06),
+    "wikigold": ("entities/wikigold.train.jsonl", "entity", 0.01),
     "wnut17": ("entities/wnut17.train.jsonl", "entity", 0.01),
-    "gap": ("coreference/gap.train.jsonl", "pronoun", 0.16),
-    "litbank": ("coreference/litbank.train.jsonl", "chains", 0.07),
-    "gum": ("entities/gum.train.jsonl", "chains", 0.06),
+    "gap": ("coreference/gap.train.jsonl", "pronouns", 0.34),
+    "redocred": ("relations/redocred.dev.jsonl", "pronouns", 0.06),
+    "wikigold pronouns": ("entities/wikigold.train.jsonl", "pronouns", 0.02),
+    "worldwide pronouns": ("entities/worldwide.train.jsonl", "pronouns", 0.07),
+    "litbank": ("coreference/litbank.train.jsonl", "chains", 0.03),
+    "gum": ("entities/gum.train.jsonl", "chains", 0.03),
 }
-NEEDS_NAMES = ("role", "pronoun", "chains")     # kinds of labels that point at names
+NEEDS_NAMES = ("role", "pronouns", "chains")    # kinds of labels that point at names
 ANNOTATED_TIMES = 2                             # how often a pass reads an article with annotated speakers
+RENAMED = 0.5                                   # of the readings of a text with annotated pronouns
 
 
 def read_jsonl(path) -> list[dict]:
@@ -107,9 +113,9 @@ def window_asks(doc: Doc, u0: int, u1: int) -> dict:
         asks[relation] = []
         for ask in doc.asks.get(relation, []):
             first, last = ask.span
-            right, unsure, wrong = ([number[i] for i in some if i in number] for some in (ask.right, ask.unsure, ask.wrong))
-            if u0 <= first and last < u1 and bool(right) == bool(ask.right) and bool(wrong) == bool(ask.wrong):
-                asks[relation].append((first - u0, last - u0, right, unsure, wrong))
+            right, unsure = ([number[i] for i in some if i in number] for some in (ask.right, ask.unsure))
+            if u0 <= first and last < u1 and bool(right) == bool(ask.right):
+                asks[relation].append((first - u0, last - u0, right, unsure))
     repeats = [(number[r.name], [number[i] for i in r.right if i in number], [number[i] for i in r.unsure if i in number], r.pronoun)
                for r in doc.repeats if r.name in number]
     return {"names": [(doc.names[i][0] - u0, doc.names[i][1] - u0) for i in inside], "asks": asks,
@@ -174,6 +180,7 @@ class Stream:
     def __init__(self, raw: list[dict], kind: str, tokenizer, limits, rng: random.Random, variants=VARIANTS):
         self.raw, self.kind, self.tokenizer, self.limits, self.rng = raw, kind, tokenizer, limits, rng
         self.turns = [i for i, doc in enumerate(raw) for _ in range(ANNOTATED_TIMES if doc.get("annotated") else 1)]
+        self.renamer = Renamer()
         self.variants = variants
         self.passes, self.cache, self.queue, self.windows = -1, {}, [], []
 
@@ -183,18 +190,24 @@ class Stream:
                 self.queue = self.rng.sample(self.turns, len(self.turns))
                 self.passes += 1
             i = self.queue.pop()
-            variant = self.rng.choices(list(self.variants), list(self.variants.values()))[0]
-            if (i, variant) not in self.cache:
-                self.cache[i, variant] = prepare(self.raw[i], self.kind, self.tokenizer, variant)
             limit = self.rng.choice(self.limits)
-            self.windows = training_windows(self.cache[i, variant], limit, self.rng)
+            self.windows = training_windows(self.document(i), limit, self.rng)
             self.rng.shuffle(self.windows)
         return self.windows.pop()
 
+    def document(self, i: int) -> Doc:
+        variant = self.rng.choices(list(self.variants), list(self.variants.values()))[0]
+        if self.kind == "pronouns" and self.rng.random() < RENAMED:
+            return prepare(self.renamer.renamed(self.raw[i], self.rng), self.kind, self.tokenizer, variant)
+        if (i, variant) not in self.cache:
+            self.cache[i, variant] = prepare(self.raw[i], self.kind, self.tokenizer, variant)
+        return self.cache[i, variant]
 
-def load(data_dir, file: str, kind: str, names_dir=None, annotations=()) -> list[dict]:
+
+def load(data_dir, file: str, kind: str, names_dir=None, annotations=(), pronouns=None) -> list[dict]:
     """The documents of one data set. Names come from names.py; `annotations` are (file, whether it marks the titles and
-    affiliations of everyone that an article names), a later one before an earlier one."""
+    affiliations of everyone that an article names), a later one before an earlier one; `pronouns` says whom the pronouns
+    of some documents mean, and the others teach nothing about them."""
     raws = read_jsonl(Path(data_dir) / file)
     if kind not in NEEDS_NAMES or names_dir is None:
         return raws
@@ -208,20 +221,24 @@ def load(data_dir, file: str, kind: str, names_dir=None, annotations=()) -> list
             for raw in raws:
                 if raw["id"] in annotated:
                     raw["annotated"], raw["everyone"] = annotated[raw["id"]], everyone
-    return raws
+    for raw in raws:
+        raw["pronouns"] = (pronouns or {}).get(raw["id"])
+    return [raw for raw in raws if raw["pronouns"]] if kind == "pronouns" else raws
 
 
 class Mixer:
     """Batches of windows of like length, at most `budget` places each, mixed in the shares of MIX."""
 
     def __init__(self, data_dir, tokenizer_path, budget: int = 1280, limits=(192, 256, 320, 384, 448, 512, 512), seed: int = 0,
-                 mix=MIX, multiple: int = 1, names_dir=None, annotations=()):
+                 mix=MIX, multiple: int = 1, names_dir=None, annotations=(), pronouns=None):
         self.tokenizer = load_tokenizer(str(tokenizer_path))
         self.cls_id, self.sep_id = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         self.rng = random.Random(seed)
         self.budget, self.multiple = budget, multiple
-        mix = {name: row for name, row in mix.items() if names_dir or row[1] not in ("pronoun", "chains")}
-        self.streams = {name: Stream(load(data_dir, file, kind, names_dir, annotations), kind, self.tokenizer, limits, self.rng)
+        known = load_pronouns(pronouns) if pronouns else None
+        mix = {name: row for name, row in mix.items()
+               if row[1] not in NEEDS_NAMES[1:] or names_dir and (known or row[1] != "pronouns")}
+        self.streams = {name: Stream(load(data_dir, file, kind, names_dir, annotations, known), kind, self.tokenizer, limits, self.rng)
                         for name, (file, kind, _) in mix.items()}
         self.share = {name: share for name, (_, _, share) in mix.items()}
         self.seen = dict.fromkeys(mix, 0)

@@ -25,6 +25,9 @@ KEPT_WHOLE = ("embeddings.position_embeddings.weight", "embeddings.token_type_em
 
 
 def load_checkpoint(path, weights: str = "ema") -> Dixit:
+    """A run's checkpoint, or the directory of an exported model."""
+    if Path(path).is_dir():
+        return load_export(path)
     state = torch.load(path, weights_only=True)
     model = Dixit(Config(**state["config"]))
     model.load_state_dict(state["model"])

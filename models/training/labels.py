@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from coreference import ambiguous_pronoun, chains
+from coreference import chains
 from features import Pieces, pieces_of
 from model import POINTERS, RELATIONS, ROLES, TAGS, UNMARKED
+from pronouns import pronoun_asks, pronoun_points
 from repeats import Repeat, genders, repeats
 from speakers import Ask, Points, speaker_points
 
@@ -51,20 +52,30 @@ def unit_span(pieces: Pieces, text: str, start: int, end: int) -> tuple[int, int
 
 def prepare(raw: dict, kind: str, tokenizer, variant: str = "as is") -> Doc:
     """`kind` says what the data set labels: "entity" names, "role" attributions (and, where `raw` has "annotated" speakers,
-    whom their sources mean), "chains" and "pronoun" coreference."""
+    whom their sources mean), "chains" coreference chains, "pronouns" annotated pronouns."""
     text = vary(raw["text"], variant)
     doc = Doc(raw["id"], pieces_of(text, tokenizer))
     if kind == "entity":
         label_entities(doc, raw, text)
     elif kind == "role":
         label_roles(doc, raw, text)
-        if raw.get("annotated"):
-            label_points(doc, speaker_points(raw, raw["names"], raw["annotated"], raw["everyone"]), text)
-        elif raw.get("names"):
-            label_points(doc, Points([(s, e) for s, e, _ in raw["names"]], [k == "PER" for _, _, k in raw["names"]], {}), text)
+        if raw.get("names"):
+            label_points(doc, article_points(raw), text)
     else:
-        label_points(doc, {"chains": chains, "pronoun": ambiguous_pronoun}[kind](raw, raw["names"]), text)
+        label_points(doc, {"chains": chains, "pronouns": pronoun_points}[kind](raw, raw["names"]), text)
     return doc
+
+
+def article_points(raw: dict) -> Points:
+    names = sorted((s, e, kind) for s, e, kind in raw["names"])
+    points = Points([(s, e) for s, e, _ in names], [kind == "PER" for _, _, kind in names], {})
+    if raw.get("annotated"):
+        points = speaker_points(raw, names, raw["annotated"], raw["everyone"])
+    if raw.get("pronouns"):
+        asked = points.asks.setdefault("speaker", [])
+        sources = {ask.span for ask in asked}
+        asked += [ask for ask in pronoun_asks(raw, points.names) if ask.span not in sources]
+    return points
 
 
 def label_spans(doc: Doc, head: str, text: str, spans) -> np.ndarray:

@@ -128,8 +128,7 @@ class Layout:
         return total
 
     def point_loss(self, model: Dixit, states, rng: random.Random):
-        """Minus the log of the summed probability of all that is right: every name of the one who is meant; or none; or,
-        where only some are known to be wrong, whatever is not one of them."""
+        """Minus the log of the summed probability of all that is right: every name of the one who is meant, or none."""
         total = None
         names, name_windows, base = [], [], []
         for w, detail in enumerate(self.batch.windows):
@@ -149,12 +148,10 @@ class Layout:
                 continue
             allowed = torch.zeros(len(asks), 1 + len(names), dtype=torch.bool)
             unsure = torch.zeros(len(asks), len(names), dtype=torch.bool)
-            for i, (right, maybe, wrong) in enumerate(rows):
+            for i, (right, maybe) in enumerate(rows):
                 unsure[i, maybe] = True
                 allowed[i, 0] = not right
-                allowed[i, 1:] = bool(wrong)
                 allowed[i, [1 + n for n in right]] = True
-                allowed[i, [1 + n for n in wrong]] = False
             scores = self.scores(model, states, relation, asks, windows, names, name_windows, unsure)
             ok = (scores.detach() > FORBIDDEN / 2).logical_and(allowed[:, : scores.shape[1]]).any(1)
             if ok.any():
@@ -175,4 +172,4 @@ class Layout:
         tags = self.batch.tags[kind][w].numpy()
         for s, e in found:
             if not tags[s:e + 1].any() and rng.random() < 0.5:       # neither marked nor unmarked: known to be none
-                yield ([], [], []), (s, e)
+                yield ([], []), (s, e)

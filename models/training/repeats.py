@@ -61,11 +61,11 @@ def hide(detail: dict, rng: random.Random) -> list[tuple[int, str]]:
     chosen = rng.sample(able, min(len(able), rng.randint(1, MOST_HIDDEN)))
     hidden = {name for name, *_ in chosen}
     asks = detail["asks"]
-    asks["speaker"] = asks["speaker"] + [(*[detail["names"][name][0]] * 2, right, unsure, []) for name, right, unsure, _ in chosen]
+    asks["speaker"] = asks["speaker"] + [(*[detail["names"][name][0]] * 2, right, unsure) for name, right, unsure, _ in chosen]
     for relation, rows in asks.items():
         asks[relation] = []
-        for first, last, right, unsure, wrong in rows:
-            seen, seen_wrong = [k for k in right if k not in hidden], [k for k in wrong if k not in hidden]
-            if bool(seen) == bool(right) and bool(seen_wrong) == bool(wrong):
-                asks[relation].append((first, last, seen, sorted(hidden | set(unsure)), seen_wrong))
+        for first, last, right, unsure in rows:
+            seen = [k for k in right if k not in hidden]
+            if bool(seen) == bool(right):
+                asks[relation].append((first, last, seen, sorted(hidden | set(unsure))))
     return [(detail["names"][name][0], pronoun if rng.random() < PRONOUN_SHARE else "") for name, _, _, pronoun in chosen]

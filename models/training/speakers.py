@@ -19,12 +19,11 @@ NEAR_BEFORE, NEAR_AFTER = 60, 100       # characters around a name where its tit
 
 @dataclass
 class Ask:
-    """A span that means someone, and the names (by number) that are right. If none is right: `wrong` ones are known to be
-    wrong, and without any the answer is that no name is meant."""
+    """A span that means someone, and the names (by number) that are right. If none is right, the answer is that no name is
+    meant."""
     span: Span
     right: frozenset[int] = frozenset()
     unsure: frozenset[int] = frozenset()      # may or may not be right: not to be chosen in training
-    wrong: frozenset[int] = frozenset()
 
 
 @dataclass

@@ -20,6 +20,7 @@ from safetensors.torch import load_file
 
 from data import Mixer, read_jsonl
 from evaluate import exact_f1, predict
+from export import load_export
 from losses import losses, total
 from model import POINTERS, Config, Dixit
 
@@ -45,7 +46,10 @@ def parameter_groups(model: Dixit, lr: float, head_lr: float, started: set[str] 
 
 def start_from(model: Dixit, checkpoint) -> set[str]:
     """Takes over the averaged weights of an earlier run, whose heads may be fewer. Returns the names of what it had learnt:
-    a run without names to point at leaves the pointing heads as they began."""
+    a run without names to point at leaves the pointing heads as they began. An exported model is the end of such a run."""
+    if Path(checkpoint).is_dir():
+        model.load_state_dict(load_export(checkpoint).state_dict())
+        return {name for name, _ in model.named_parameters()}
     state = torch.load(checkpoint, weights_only=True)
     weights = {**state["model"], **dict(zip(state["trained"], state["ema"]))}
     missing = model.load_state_dict(weights, strict=False)
@@ -70,10 +74,11 @@ def main(argv=None) -> None:
     ap.add_argument("--base", required=True, help="directory with the base model's model.safetensors and tokenizer.json")
     ap.add_argument("--out", required=True)
     ap.add_argument("--minutes", type=float, default=95)
-    ap.add_argument("--start", help="checkpoint of an earlier run to start from; heads that it lacks begin afresh")
+    ap.add_argument("--start", help="checkpoint of an earlier run, or an exported model, to start from; heads that it lacks begin afresh")
     ap.add_argument("--names", help="what names.py wrote; without it nothing is learnt that points at names")
     ap.add_argument("--annotations", nargs="*", default=[], help="speakers of articles, with the titles of all persons named")
     ap.add_argument("--annotations-of-sources", nargs="*", default=[], help="the same with the titles of sources only")
+    ap.add_argument("--pronouns", help="whom the pronouns of some texts mean")
     ap.add_argument("--steps", type=int, default=None, help="stop after so many steps (for tests)")
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--lr", type=float, default=2e-4)
@@ -96,7 +101,8 @@ def main(argv=None) -> None:
     out.mkdir(parents=True, exist_ok=True)
     base = Path(args.base)
     annotations = [(f, False) for f in args.annotations_of_sources] + [(f, True) for f in args.annotations]
-    mixer = Mixer(args.data, base / "tokenizer.json", args.budget, seed=args.seed, names_dir=args.names, annotations=annotations)
+    mixer = Mixer(args.data, base / "tokenizer.json", args.budget, seed=args.seed, names_dir=args.names, annotations=annotations,
+                  pronouns=args.pronouns)
     base_config = json.loads((base / "config.json").read_text())
     config = Config(**{k: base_config[k] for k in Config().as_dict() if k in base_config and k != "type_vocab_size"},
                     hidden_dropout=args.dropout)
