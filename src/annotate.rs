@@ -96,10 +96,10 @@ pub enum Speech {
     QuotedText,
 }
 
-/// A source or a pronoun, and the names that it may mean.
+/// A source or a pronoun, and the names that it may mean; or a content without a source beside it, and who may say it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
-    /// The source or pronoun.
+    /// The source, pronoun or content.
     pub span: Span,
     /// The names, in [`Annotations::entities`]. Their confidences are chances that add up to 1 with the chance that it
     /// means nobody named; several names of one bearer share theirs.
@@ -168,7 +168,7 @@ pub struct Annotations {
     pub cues: Vec<Cue>,
     /// What was said.
     pub contents: Vec<Content>,
-    /// Whom sources and pronouns may mean; empty where the engine leaves that to the rules.
+    /// Whom sources and pronouns may mean, and who may say what has no source; empty where the engine leaves that to the rules.
     pub references: Vec<Reference>,
     /// Titles, where the engine finds them by itself.
     pub titles: Vec<StatedRole>,

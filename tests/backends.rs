@@ -51,7 +51,7 @@ fn check(found: &Value, expected: &Value, path: &str) {
                 check(pair.0, pair.1, &format!("{path}[{place}]"));
             }
         }
-        (Value::Number(x), Value::Number(y)) if path.ends_with(".confidence") => {
+        (Value::Number(x), Value::Number(y)) if path.ends_with("confidence") => {
             let [x, y] = [x, y].map(|number| number.as_f64().expect("it is a number"));
             assert!((x - y).abs() <= TOLERANCE, "{path}: {x} instead of {y}");
         }

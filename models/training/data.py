@@ -24,19 +24,20 @@ from speakers import load_speakers
 
 # Data set -> (file, kind of labels, share of the pieces of a run). See README.md for why.
 MIX = {
-    "polnear": ("attribution/polnear.train.jsonl", "role", 0.32),
+    "polnear": ("attribution/polnear.train.jsonl", "role", 0.35),
     "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.05),
-    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.06),
+    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.05),
     "wikigold": ("entities/wikigold.train.jsonl", "entity", 0.01),
     "wnut17": ("entities/wnut17.train.jsonl", "entity", 0.01),
-    "gap": ("coreference/gap.train.jsonl", "pronouns", 0.34),
+    "gap": ("coreference/gap.train.jsonl", "pronouns", 0.22),
     "redocred": ("relations/redocred.dev.jsonl", "pronouns", 0.06),
     "wikigold pronouns": ("entities/wikigold.train.jsonl", "pronouns", 0.02),
-    "worldwide pronouns": ("entities/worldwide.train.jsonl", "pronouns", 0.07),
+    "worldwide pronouns": ("entities/worldwide.train.jsonl", "pronouns", 0.06),
+    "pdnc": ("attribution/pdnc.train.jsonl", "novel", 0.11),
     "litbank": ("coreference/litbank.train.jsonl", "chains", 0.03),
     "gum": ("entities/gum.train.jsonl", "chains", 0.03),
 }
-NEEDS_NAMES = ("role", "pronouns", "chains")    # kinds of labels that point at names
+NEEDS_NAMES = ("role", "pronouns", "chains", "novel")    # kinds of labels that point at names
 ANNOTATED_TIMES = 2                             # how often a pass reads an article with annotated speakers
 RENAMED = 0.5                                   # of the readings of a text with annotated pronouns
 
@@ -204,14 +205,23 @@ class Stream:
         return self.cache[i, variant]
 
 
+def found_names(row: dict) -> list[list]:
+    """Names of a document as names.py writes them, or as the engine does (with `--offsets chars`)."""
+    if "names" in row:
+        return row["names"]
+    if row["offsets"] != "chars":
+        raise ValueError(f"the names of {row['id']} count {row['offsets']}: run extract with --offsets chars")
+    return [[e["start"], e["end"], e["kind"]] for e in row["entities"]]
+
+
 def load(data_dir, file: str, kind: str, names_dir=None, annotations=(), pronouns=None) -> list[dict]:
-    """The documents of one data set. Names come from names.py; `annotations` are (file, whether it marks the titles and
+    """The documents of one data set. Names come from names.py or the engine's `extract`; `annotations` are (file, whether it marks the titles and
     affiliations of everyone that an article names), a later one before an earlier one; `pronouns` says whom the pronouns
     of some documents mean, and the others teach nothing about them."""
     raws = read_jsonl(Path(data_dir) / file)
     if kind not in NEEDS_NAMES or names_dir is None:
         return raws
-    names = {row["id"]: row["names"] for row in read_jsonl(Path(names_dir) / Path(file).name)}
+    names = {row["id"]: found_names(row) for row in read_jsonl(Path(names_dir) / Path(file).name)}
     for raw in raws:
         raw["names"] = names[raw["id"]]
     if kind == "role":

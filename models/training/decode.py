@@ -20,6 +20,8 @@ JOIN = 0.5      # probability from which one content is taken for the following 
 THRESHOLDS = {"PER": 0.45, "ORG": 0.45, "LOC": 0.45, "MISC": 0.45, "SOURCE": 0.2, "CUE": 0.35, "CONTENT": 0.25,
               "TITLE": 0.35, "AFFILIATION": 0.35}
 
+POINTING = {relation: (asks, "name") for relation, asks in POINTERS.items()}
+
 # Words that ask whom they mean where they stand outside of sources.
 PRONOUNS = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 
@@ -46,7 +48,7 @@ class Reading:
     entities: list[Span] = field(default_factory=list)
     roles: dict[str, list[Span]] = field(default_factory=dict)
     quotations: list[Quotation] = field(default_factory=list)
-    mentions: list[tuple[int, int]] = field(default_factory=list)   # sources, and pronouns outside of them; units
+    mentions: list[tuple[int, int]] = field(default_factory=list)   # what asks whom it means, in units; see mentions()
     titles: list[Span] = field(default_factory=list)
     affiliations: list[Span] = field(default_factory=list)
     links: dict[str, np.ndarray] = field(default_factory=dict)   # log probabilities, column 0 is "none"
@@ -213,11 +215,12 @@ def read(model: Dixit, text: str, pieces: Pieces, states: torch.Tensor) -> Readi
     out.titles = head_spans(model.heads.title, states, starts)
     out.affiliations = head_spans(model.heads.affiliation, states, starts)
     spans = {r: units(out.roles[r]) for r in ROLES}
-    out.mentions = mentions(text, pieces, spans["source"])
+    out.links = link_table(model, states, spans, pieces.unit_paragraph, RELATIONS)
+    out.quotations = quotations(out.roles, out.links)
+    out.mentions = mentions(text, pieces, spans["source"], out.quotations)
     spans |= {"name": units(out.entities), "mention": out.mentions, "title": units(out.titles),
               "affiliation": units(out.affiliations)}
-    out.links = link_table(model, states, spans, pieces.unit_paragraph)
-    out.quotations = quotations(out.roles, out.links)
+    out.links |= link_table(model, states, spans, pieces.unit_paragraph, POINTING)
     return out
 
 
@@ -225,21 +228,25 @@ def units(spans: list[Span]) -> list[tuple[int, int]]:
     return [(s.first, s.last) for s in spans]
 
 
-def mentions(text: str, pieces: Pieces, sources: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What asks whom it means: sources, and pronouns that are in none, in the order of the text."""
+def mentions(text: str, pieces: Pieces, sources: list[tuple[int, int]], found: list[Quotation] = ()) -> list[tuple[int, int]]:
+    """What asks whom it means, in the order of the text: sources, pronouns that are in none, and the first content of each
+    quotation that has no source in its own paragraph."""
     inside = np.zeros(len(pieces.unit_piece), dtype=bool)
     for first, last in sources:
         inside[first:last + 1] = True
     alone = [(i, i) for i in range(len(inside)) if not inside[i]
              and pieces.unit_end[i] - pieces.unit_start[i] <= 7
              and text[pieces.unit_start[i]:pieces.unit_end[i]].lower() in PRONOUNS]
-    return sorted(sources + alone)
+    paragraph = pieces.unit_paragraph
+    quoted = [(q.contents[0].first, q.contents[0].last) for q in found
+              if q.source is None or paragraph[q.source.first] != paragraph[q.contents[0].first]]
+    return sorted(sources + alone + quoted)
 
 
-def link_table(model: Dixit, states, spans, unit_paragraph) -> dict[str, np.ndarray]:
+def link_table(model: Dixit, states, spans, unit_paragraph, relations: dict[str, tuple[str, str]]) -> dict[str, np.ndarray]:
     """Log probabilities [asks, 1 + answers] of each relation."""
     out = {}
-    for relation, (asks, answers) in (RELATIONS | {r: (a, "name") for r, a in POINTERS.items()}).items():
+    for relation, (asks, answers) in relations.items():
         if not spans[asks]:
             out[relation] = np.zeros((0, 1 + len(spans[answers])))
             continue

@@ -119,7 +119,7 @@ REFERENCE_TEXTS = [
 
 def reference(model: Dixit, tokenizer) -> dict:
     """Inputs and outputs of the exported (dequantised) model in f32, for tests of parity."""
-    from decode import link_table, read, paragraph_starts
+    from decode import POINTING, link_table, read, paragraph_starts
     from features import pieces_of, sequence
     cls_id, sep_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     rows = []
@@ -146,7 +146,8 @@ def reference(model: Dixit, tokenizer) -> dict:
                 "mentions": reading.mentions,
                 "roles": {r: [vars(s) for s in spans] for r, spans in reading.roles.items()},
                 "probe_spans": probe,
-                "probe_link_log_probabilities": {r: t.tolist() for r, t in link_table(model, states, probe, pieces.unit_paragraph).items()},
+                "probe_link_log_probabilities": {r: t.tolist() for r, t in link_table(
+                    model, states, probe, pieces.unit_paragraph, RELATIONS | POINTING).items()},
                 "links": {r: t.tolist() for r, t in reading.links.items()},
                 "quotations": [{"contents": [[c.first, c.last] for c in q.contents], "cue": q.cue and [q.cue.first, q.cue.last],
                                 "source": q.source and [q.source.first, q.source.last], "cue_probability": q.cue_probability,

@@ -8,6 +8,7 @@ import numpy as np
 from coreference import chains
 from features import Pieces, pieces_of
 from model import POINTERS, RELATIONS, ROLES, TAGS, UNMARKED
+from novels import novel_points
 from pronouns import pronoun_asks, pronoun_points
 from repeats import Repeat, genders, repeats
 from speakers import Ask, Points, speaker_points
@@ -52,7 +53,7 @@ def unit_span(pieces: Pieces, text: str, start: int, end: int) -> tuple[int, int
 
 def prepare(raw: dict, kind: str, tokenizer, variant: str = "as is") -> Doc:
     """`kind` says what the data set labels: "entity" names, "role" attributions (and, where `raw` has "annotated" speakers,
-    whom their sources mean), "chains" coreference chains, "pronouns" annotated pronouns."""
+    whom their sources mean), "chains" coreference chains, "novel" who speaks, "pronouns" annotated pronouns."""
     text = vary(raw["text"], variant)
     doc = Doc(raw["id"], pieces_of(text, tokenizer))
     if kind == "entity":
@@ -62,7 +63,7 @@ def prepare(raw: dict, kind: str, tokenizer, variant: str = "as is") -> Doc:
         if raw.get("names"):
             label_points(doc, article_points(raw), text)
     else:
-        label_points(doc, {"chains": chains, "pronouns": pronoun_points}[kind](raw, raw["names"]), text)
+        label_points(doc, {"chains": chains, "novel": novel_points, "pronouns": pronoun_points}[kind](raw, raw["names"]), text)
     return doc
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from data import read_jsonl
-from decode import Reading, link_table, read, unit_states, units
+from decode import POINTING, Reading, link_table, read, unit_states, units
 from export import load_checkpoint, quantised_copy
 from features import load_tokenizer, pieces_of
 from labels import unit_span
@@ -48,7 +48,7 @@ class Text:
         spans = {r: units(self.reading.roles[r]) for r in ROLES} | {"mention": asks, "name": names}
         spans |= {kind: [] for kind in POINTERS.values() if kind != "mention"}
         with torch.no_grad():
-            return np.exp(link_table(self.model, self.states, spans, self.pieces.unit_paragraph)["speaker"])
+            return np.exp(link_table(self.model, self.states, spans, self.pieces.unit_paragraph, POINTING)["speaker"])
 
 
 def best(row: np.ndarray, groups: list) -> tuple[object, float]:

@@ -8,6 +8,7 @@ import gzip
 import itertools
 import json
 import random
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -19,13 +20,14 @@ import calibrate
 import pointing
 import train
 from coreference import chains, is_head
-from data import Stream, collate, training_windows, window_asks
-from decode import mentions
+from data import Stream, collate, found_names, training_windows, window_asks
+from decode import Quotation, Span, mentions
 from export import export, load_checkpoint
 from features import load_tokenizer, pieces_of
 from labels import article_points, prepare
 from losses import losses, noisy_spans, total
 from model import TITLE_TAGS, UNMARKED, Config, Dixit, TagHead
+from novels import novel_points
 from pronouns import pronoun_asks, pronoun_points
 from rename import Renamer
 from repeats import hide, repeats
@@ -127,6 +129,16 @@ class Whose(unittest.TestCase):
             self.assertEqual(words_of("He saw her. Himself", []), ["He", "her", "Himself"])
             self.assertEqual(words_of("He saw her. Himself", [(0, 1)]), ["He saw", "her", "Himself"])
 
+    def test_quotations_without_source_ask(self):
+        with tempfile.TemporaryDirectory() as tmp:
+            write_base(Path(tmp))
+            text = "He said: go.\n\nStay."
+            pieces = pieces_of(text, load_tokenizer(str(Path(tmp) / "tokenizer.json")))
+            he, go, stay = Span(0, 0, "SOURCE", 1.0), Span(3, 3, "CONTENT", 1.0), Span(5, 5, "CONTENT", 1.0)
+            for found, expected in [([Quotation([go], source=he)], []), ([Quotation([go])], [(3, 3)]),
+                                    ([Quotation([stay], source=he)], [(5, 5)]), ([Quotation([go, stay], source=he)], [])]:
+                self.assertEqual(mentions(text, pieces, [(0, 0)], found), [(0, 0), *expected])
+
 
 class Coreference(unittest.TestCase):
     def test_is_head(self):
@@ -147,6 +159,23 @@ class Coreference(unittest.TestCase):
         raw["entities"] = [[*spans("her aide")[0], "PER"]]          # a name that was not found: then its chain asks nothing
         self.assertNotIn("He", [text[slice(*a.span)] for a in chains(raw, [[0, 10, "PER"]]).asks["speaker"]])
 
+
+
+NOVEL = {"text": "Mr. Holm rose. “Well?” “No,” said Ida Holm. “Never,” he said. Miss Holm left. “Sad,” the old man said.",
+         "characters": {"Jon Holm": ["Mr. Holm"], "Ida Holm": ["Ida"], "The Old Man": ["The Old Man"]}}
+NOVEL["quotes"] = [{"content": [[15, 22]], "source": [], "speaker": "Jon Holm"},
+                   {"content": [[23, 28]], "source": [[34, 42]], "speaker": "Ida Holm"},
+                   {"content": [[44, 52]], "source": [[53, 55]], "speaker": "Jon Holm"},
+                   {"content": [[78, 84]], "source": [[85, 96]], "speaker": "The Old Man"}]
+
+
+class Novels(unittest.TestCase):
+    def test_points(self):
+        text = NOVEL["text"]
+        points = novel_points(NOVEL, [(m.start(), m.end(), "PER") for m in re.finditer(r"(?:Ida )?Holm", text)])
+        self.assertEqual([text[s:e] for s, e in points.names], ["Holm", "Ida Holm", "Holm"])
+        asked = [(text[slice(*ask.span)], sorted(ask.right), sorted(ask.unsure)) for ask in points.asks["speaker"]]
+        self.assertEqual(asked, [("“Well?”", [0], [1, 2]), ("Ida Holm", [1], [0, 2]), ("he", [0], [1, 2]), ("the old man", [], [])])
 
 
 class Annotated(unittest.TestCase):
@@ -201,6 +230,14 @@ class Annotated(unittest.TestCase):
             lengths = [int(stream.next().doc.pieces.unit_end[-1]) for _ in range(20)]
             self.assertTrue(2 < lengths.count(len(self.TEXT)) < 18)
             self.assertGreater(len(set(lengths)), 4)
+
+
+class Found(unittest.TestCase):
+    def test_names(self):
+        engine = {"id": "a", "offsets": "chars", "entities": [{"start": 0, "end": 4, "text": "Mina", "kind": "PER", "confidence": 0.9}]}
+        self.assertEqual(found_names(engine), found_names({"id": "a", "names": [[0, 4, "PER"]]}))
+        with self.assertRaisesRegex(ValueError, "--offsets chars"):
+            found_names({**engine, "offsets": "bytes"})
 
 
 class Hidden(unittest.TestCase):

@@ -4,6 +4,7 @@
 //! pronouns between them, are resolved in the order of the text.
 
 mod bodies;
+mod dialogue;
 mod gather;
 mod gender;
 mod identities;
@@ -30,7 +31,6 @@ mod stated;
 #[cfg(test)]
 mod tests;
 mod told;
-mod turns;
 mod view;
 
 use crate::{
@@ -39,7 +39,7 @@ use crate::{
     extraction::{Listed, Quotation, Speaker},
 };
 
-use self::{identities::Identities, resolve::Meant, told::Told, view::View};
+use self::{identities::Identities, referents::Referents, resolve::Meant, told::Told, view::View};
 
 /// Quotations in order of their content, and those who are to be listed in order of their first mention.
 pub(crate) fn link(
@@ -52,10 +52,11 @@ pub(crate) fn link(
     let mut identities = Identities::of_names(&view, Told::new(&view, annotations));
     roles::read(&view, &mut identities);
     stated::read(&view, annotations, &mut identities);
-    let resolved = resolve::resolve(&view, annotations, &mut identities);
+    let referents = Referents::new(&view, annotations, &identities);
+    let resolved = resolve::resolve(&view, annotations, &referents, &mut identities);
     let mut speaking: Vec<Option<Meant>> =
         sources.into_iter().map(|source| source.map(|link| resolved[link.to].through(link))).collect();
-    turns::take(document, &identities, &mut quotations, &mut speaking);
+    dialogue::take(document, &mut identities, &referents, &mut quotations, &mut speaking);
     let speakers = speakers::speakers(&view, identities, &speaking, listed, &mut quotations);
     (quotations, speakers)
 }

@@ -1,4 +1,4 @@
-//! Whom the engine says that sources and pronouns mean, by identity.
+//! Whom the engine says that sources and pronouns mean, and who says what has no source, by identity.
 
 use rustc_hash::FxHashMap;
 
@@ -39,7 +39,7 @@ impl Bearers<'_, '_, '_> {
     }
 }
 
-/// For each source or pronoun that the engine was asked about: identities with their chances, the likeliest first.
+/// For each source, pronoun or content that the engine was asked about: identities with their chances, the likeliest first.
 #[derive(Debug, Default)]
 pub(super) struct Referents {
     by_span: FxHashMap<Span, Vec<(usize, f32)>>,

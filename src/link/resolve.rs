@@ -50,11 +50,11 @@ impl Meant {
 pub(super) fn resolve(
     view: &View<'_, '_>,
     annotations: &Annotations,
+    referents: &Referents,
     identities: &mut Identities,
 ) -> Vec<Meant> {
     let offices = Offices::new(view, identities);
     let composed = bodies::Composed::new(view, identities);
-    let referents = Referents::new(view, annotations, identities);
     let mut resolver = Resolver {
         view,
         last_seen: vec![0; identities.all.len()],
@@ -109,7 +109,7 @@ struct Resolver<'v, 'd, 't> {
     view: &'v View<'d, 't>,
     identities: &'v mut Identities,
     offices: Offices,
-    referents: Referents,
+    referents: &'v Referents,
     salience: Salience,
     /// For each identity, the token after its last mention; 0 for none.
     last_seen: Vec<usize>,

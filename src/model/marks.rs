@@ -1,5 +1,7 @@
 //! Which mark closes which is no matter of opinion: contents that nearly coincide with a quoted stretch become it.
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     annotate::{Annotations, Content},
     document::Document,
@@ -10,12 +12,13 @@ use crate::{
 const LEAST_SHARE: usize = 3;
 
 /// Makes one content of each quoted stretch that contents lie in and cover a good part of. What goes on beyond the
-/// stretch with more than marks and space is left as it is.
+/// stretch with more than marks and space is left as it is. What refers by a content goes on to do so.
 pub(super) fn snap(document: &Document<'_>, annotations: &mut Annotations) {
     let outermost = document.quoted().iter().filter(|quoted| quoted.closed && quoted.parent.is_none());
     let mut stretches: Vec<Span> = outermost.flat_map(|quoted| quoted.parts.iter().copied()).collect();
     stretches.sort_unstable();
     let contents = &mut annotations.contents;
+    let mut grown: FxHashMap<Span, Span> = FxHashMap::default();
     // For each content the first one of its stretch, which it becomes part of; itself where there is none.
     let mut becomes: Vec<usize> = (0..contents.len()).collect();
     let mut free = 0;
@@ -27,12 +30,17 @@ pub(super) fn snap(document: &Document<'_>, annotations: &mut Annotations) {
         if inner.iter().all(|content| within(document.text(), content.span, stretch))
             && covered * LEAST_SHARE >= stretch.len()
         {
+            grown.insert(contents[first].span, stretch);
             contents[first].span = stretch;
             becomes[first..end].fill(first);
             free = end;
         }
     }
     drop_parts(contents, &becomes);
+    for reference in &mut annotations.references {
+        reference.span = grown.get(&reference.span).copied().unwrap_or(reference.span);
+    }
+    annotations.references.sort_by_key(|reference| reference.span);
 }
 
 /// Whether nothing but marks and space of `span` lies outside of `stretch`.

@@ -83,7 +83,7 @@ struct Links {
     cue: LinkHead,
     /// Content → the next part of the same quotation.
     next: LinkHead,
-    /// Source or pronoun → the name it means.
+    /// Source, pronoun, or content without a source in its paragraph → the name it means, or of who says it.
     speaker: LinkHead,
     /// Title → the name of who bears it.
     title: LinkHead,
@@ -187,7 +187,15 @@ impl Model {
             let names = choices(head, &spans, &entities);
             Pointing { spans, names }
         };
-        let referring = pronouns::with_pronouns(&self.vocabulary, &pieces, &sources);
+        let mut referring = pronouns::with_pronouns(&self.vocabulary, &pieces, &sources);
+        let paragraph = |span: &TagSpan| pieces.units[span.first].paragraph;
+        referring.extend(groups.iter().filter_map(|group| {
+            let content = &contents[group.contents[0].0];
+            let near =
+                group.source.item.is_some_and(|source| paragraph(&sources[source]) == paragraph(content));
+            (!near).then_some(*content)
+        }));
+        referring.sort_by_key(|span| (span.first, span.last));
         let references = pointing(&self.links.speaker, referring);
         let titles = pointing(&self.links.title, self.title.spans(&kernels, &pieces, states));
         let affiliations =

@@ -68,6 +68,30 @@ fn whom_an_engine_points_to() {
             &[("A Harbor Herald poll", &[(0, 0.9)])],
             "Harbor Herald |  | ",
         ),
+        (
+            "what has no source in a dialogue",
+            "[b:“Rain?”] <b:{P|Holm}> said.\n\n[c:“Snow.”] <c:{P|Reyes}> said.\n\n{P|Weber} woke.\n\n[a:“Hail.”]",
+            &[("“Hail.”", &[(0, 0.6), (1, 0.3)])],
+            "Holm |  | ",
+        ),
+        (
+            "not who speaks right before, however sure",
+            "[b:“Rain?”] <b:{P|Holm}> said.\n\n[c:“Snow.”] <c:{P|Reyes}> said.\n\n[a:“Hail.”]",
+            &[("“Hail.”", &[(0, 0.3), (1, 0.6)])],
+            "Holm |  | ",
+        ),
+        (
+            "the surest first",
+            "[b:“Rain?”] <b:{P|Holm}> said.\n\n[c:“Snow.”] <c:{P|Reyes}> said.\n\n{P|Weber} woke.\n\n[a:“Hail.”]\n\n[d:“Fog.”]",
+            &[("“Hail.”", &[(0, 0.5), (1, 0.4)]), ("“Fog.”", &[(0, 0.9)])],
+            "Reyes |  | ",
+        ),
+        (
+            "nothing where the document is no dialogue",
+            "[b:“Rain,”] <b:{P|Holm}> said.\n\n[a:“Hail.”]",
+            &[("“Hail.”", &[(0, 0.9)])],
+            "nobody",
+        ),
     ] {
         let found = pointed(marked, references);
         if found != expected {
