@@ -39,7 +39,7 @@ MIX = {
 }
 NEEDS_NAMES = ("role", "pronouns", "chains", "novel")    # kinds of labels that point at names
 ANNOTATED_TIMES = 2                             # how often a pass reads an article with annotated speakers
-RENAMED = 0.5                                   # of the readings of a text with annotated pronouns
+RENAMED = 0.9                                   # of the readings of a text with annotated pronouns
 
 
 def read_jsonl(path) -> list[dict]:

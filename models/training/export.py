@@ -114,6 +114,7 @@ REFERENCE_TEXTS = [
     'According to the Delft Institute, sea levels rose 3.4 mm a year. "That is fast," Dr. Ines Vidal of WHO said.',
     "NEW RULES FOR MARKETS, UNION SAYS\nCritics believe McAllister's plan fails; supporters, among them the OECD, disagree.",
     "Republican Sen. Tomas Hale of Iowa said he would wait.\n\n“Not yet,” said Ana Ruiz, a spokeswoman for the Hale campaign.",
+    "Ana Ruiz paid.\n\n“It snows, and it will snow all night.”",
 ]
 
 

@@ -19,6 +19,7 @@ import torch
 import calibrate
 import pointing
 import train
+from average import average
 from coreference import chains, is_head
 from data import Stream, collate, found_names, training_windows, window_asks
 from decode import Quotation, Span, mentions
@@ -361,6 +362,24 @@ class Commands(unittest.TestCase):
             train.main(common + ["--out", str(tmp / "three"), "--steps", "2", "--start", str(tmp / "exported")])
             last = torch.load(tmp / "three" / "checkpoint.pt", weights_only=True)
             self.assertEqual({g["peak"] for g in last["optimizer"]["param_groups"]}, {2e-4, 5e-4})
+
+    def test_average(self):
+        with tempfile.TemporaryDirectory() as tmp:
+            tmp, models = Path(tmp), []
+            write_base(tmp)
+            config = json.loads((tmp / "config.json").read_text())
+            config.pop("type_vocab_size")
+            for seed in (0, 1):
+                torch.manual_seed(seed)
+                models.append(Dixit(Config(**config)))
+                export(models[-1], tmp, tmp / str(seed))
+            torch.save(average([tmp / "0", tmp / "1"], [0.25, 0.75]), tmp / "mean.pt")
+            mean = load_checkpoint(tmp / "mean.pt")
+            for name, one in load_checkpoint(tmp / "0").state_dict().items():
+                other = load_checkpoint(tmp / "1").state_dict()[name]
+                self.assertTrue(torch.allclose(mean.state_dict()[name], 0.25 * one + 0.75 * other, atol=1e-6), name)
+            with self.assertRaisesRegex(ValueError, "add up to 1"):
+                average([tmp / "0", tmp / "1"], [0.5, 0.6])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ mod choices;
 mod turns;
 
 use crate::{
+    annotate::Logistic,
     document::Document,
     extraction::{Evidence, Mention, MentionKind, Quotation},
 };
@@ -23,7 +24,10 @@ use super::{identities::Identities, referents::Referents, resolve::Meant};
 const SAME_PARAGRAPH: f32 = 0.8;
 
 /// Who speaks is told from this chance on.
-const LEAST_CHANCE: f64 = 0.35;
+const LEAST_CHANCE: f64 = 0.4;
+
+/// What the chance of a speaker is worth, as measured in novels: the turns that tell of one another go wrong together.
+const WORTH: Logistic = Logistic { slope: 0.6, offset: -0.5 };
 
 /// Gives direct quotations without a source the speaker that their paragraph or the dialogue around them tells. In a
 /// dialogue that goes before a source in another paragraph, which is then no source of theirs, and before whom a pronoun
@@ -47,7 +51,7 @@ pub(super) fn take(
     if !turns::is_dialogue(&turns, &steps) {
         return;
     }
-    let chooser = Chooser::new(document, identities, referents, quotations, &turns);
+    let chooser = Chooser::new(document, identities, referents, quotations, &turns, &steps);
     let choices: Vec<_> = (0..turns.len()).map(|turn| chooser.choices(turn)).collect();
     let found: Vec<_> = chain::chances(&choices, &steps)
         .into_iter()
@@ -59,7 +63,8 @@ pub(super) fn take(
         .collect();
     for (turn, best) in turns.iter().zip(found).filter(|(turn, _)| turn.named().is_none() && !turn.shared) {
         let Some((identity, chance)) = best.filter(|(_, chance)| *chance >= LEAST_CHANCE) else { continue };
-        let meant = Meant { identity, evidence: Evidence::rule("turn of a dialogue", chance as f32) };
+        let evidence = Evidence::rule("turn of a dialogue", WORTH.confidence(chance as f32));
+        let meant = Meant { identity, evidence };
         give(turn, meant, identities, quotations, speaking);
     }
 }

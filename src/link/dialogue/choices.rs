@@ -5,7 +5,7 @@ use crate::{document::Document, extraction::Quotation};
 use super::{
     super::{identities::Identities, pronouns::Pronoun, referents::Referents},
     actors::Actors,
-    chain::Choices,
+    chain::{Choices, Step},
     turns::Turn,
 };
 
@@ -30,6 +30,7 @@ pub(super) struct Chooser<'a> {
     identities: &'a Identities,
     referents: &'a Referents,
     turns: &'a [Turn],
+    steps: &'a [Step],
     actors: Actors,
 }
 
@@ -40,9 +41,10 @@ impl<'a> Chooser<'a> {
         referents: &'a Referents,
         quotations: &[Quotation],
         turns: &'a [Turn],
+        steps: &'a [Step],
     ) -> Self {
         let actors = Actors::new(document, identities, quotations);
-        Self { document, identities, referents, turns, actors }
+        Self { document, identities, referents, turns, steps, actors }
     }
 
     /// Who may speak in a turn; the one who does, where the turn names them.
@@ -61,15 +63,24 @@ impl<'a> Chooser<'a> {
         speakers.extend(here.speaker);
         speakers.extend(learnt.into_iter().flatten().map(|&(identity, _)| identity));
         let actor = self.actors.of(self.document, here);
+        let told = learnt.is_some() || actor.is_some() || here.pronoun.is_some();
+        if !told && self.is_alone(turn) {
+            return vec![(None, 1.0)];
+        }
         speakers.extend(actor);
         speakers.sort_unstable();
         speakers.dedup();
         speakers.retain(|&speaker| here.pronoun.is_none_or(|(_, pronoun)| self.fits(pronoun, speaker)));
         let weights: Vec<f64> = match learnt {
             Some(chances) => self.learnt(chances, &speakers),
-            None => speakers.iter().map(|&speaker| told(here, actor, speaker)).chain([ELSE]).collect(),
+            None => speakers.iter().map(|&speaker| ruled(here, actor, speaker)).chain([ELSE]).collect(),
         };
         speakers.into_iter().map(Some).chain([None]).zip(weights).collect()
+    }
+
+    /// Whether no turn before or after tells anything of this one.
+    fn is_alone(&self, turn: usize) -> bool {
+        [turn, turn + 1].iter().all(|&turn| self.steps.get(turn).is_none_or(|step| *step == Step::Break))
     }
 
     fn fits(&self, pronoun: Pronoun, speaker: usize) -> bool {
@@ -93,7 +104,7 @@ impl<'a> Chooser<'a> {
 }
 
 /// What the rules say of a speaker.
-fn told(turn: &Turn, actor: Option<usize>, speaker: usize) -> f64 {
+fn ruled(turn: &Turn, actor: Option<usize>, speaker: usize) -> f64 {
     if turn.speaker == Some(speaker) {
         MEANT
     } else if actor == Some(speaker) {

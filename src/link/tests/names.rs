@@ -201,6 +201,12 @@ fn one_speaker_under_many_names() {
             "Tom Reyes |  | ",
         ),
         (
+            "no turn of a dialogue that is over",
+            "[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.\n\nIt did.\n\nIt stopped.\n\n[c:“When?”]",
+            'c',
+            "nobody",
+        ),
+        (
             "no turns where one speaks on",
             "[a:“Rain,”] said <a:{P|Ida Holm}>.\n\n[b:“Snow,”] <b:she> said.\n\n[c:“Ice.”]",
             'c',
