@@ -39,7 +39,7 @@ pub(super) fn take(
     quotations: &mut [Quotation],
     speaking: &mut [Option<Meant>],
 ) {
-    let turns = turns::turns(document, identities, quotations, speaking);
+    let turns = turns::turns(document, identities, referents, quotations, speaking);
     let steps = turns::steps(&turns);
     for turn in &turns {
         let Some(identity) = turn.speaker else { continue };

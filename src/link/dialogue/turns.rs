@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    super::{identities::Identities, pronouns::Pronoun, resolve::Meant},
+    super::{identities::Identities, pronouns::Pronoun, referents::Referents, resolve::Meant},
     chain::Step,
 };
 
@@ -21,7 +21,7 @@ pub(super) struct Turn {
     pub contents: Vec<Span>,
     /// Who speaks; nobody where it is not known, or where two do.
     pub speaker: Option<usize>,
-    /// The pronoun that says so, where nothing else does.
+    /// The pronoun that says so, where nothing else does and whom it means is open.
     pub pronoun: Option<(Span, Pronoun)>,
     /// Whether two speak.
     pub shared: bool,
@@ -78,6 +78,7 @@ pub(super) fn is_dialogue(turns: &[Turn], steps: &[Step]) -> bool {
 pub(super) fn turns(
     document: &Document<'_>,
     identities: &Identities,
+    referents: &Referents,
     quotations: &[Quotation],
     speaking: &[Option<Meant>],
 ) -> Vec<Turn> {
@@ -113,7 +114,9 @@ pub(super) fn turns(
                 matches!(pronoun, Pronoun::He | Pronoun::She).then_some((source, pronoun))
             });
             let known = pronoun.is_none_or(|(source, _)| identities.all[meant.identity].name != source);
-            turn.hear(known.then_some(meant.identity), pronoun);
+            // Whom the rules take a pronoun for is as good as a dialogue's guess.
+            let open = pronoun.filter(|&(source, _)| !known || referents.of(source).is_some());
+            turn.hear(known.then_some(meant.identity), open);
         }
     }
     turns
