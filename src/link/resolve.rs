@@ -346,7 +346,10 @@ impl<'t> Resolver<'_, '_, 't> {
                     |identity: usize| pronoun.fits(all[identity].kind) && all[identity].gender.fits(gender);
                 (LEAST_CHANCE, self.referents.likeliest(span, fits))
             }
-            Reference::Nominal(_) => (LEAST_OF_NOMINALS, self.referents.likeliest(span, |_| true)),
+            Reference::Nominal(nominal) => {
+                let fits = |identity: usize| !self.serves_another(nominal, identity);
+                (LEAST_OF_NOMINALS, self.referents.likeliest(span, fits))
+            }
             Reference::Name(_) => (LEAST_OF_NAMES, self.referents.likeliest(span, |_| true)),
         };
         found

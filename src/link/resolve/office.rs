@@ -5,6 +5,7 @@ use crate::lexicon::Tags;
 use super::{
     super::{
         gender::Gender,
+        identities::Kind,
         nominals,
         office_words::is_role,
         phrase::{self, Phrase},
@@ -15,7 +16,10 @@ use super::{
     },
     Resolver,
 };
-use crate::extraction::MentionKind;
+use crate::{
+    annotate::EntityKind,
+    extraction::{MentionKind, Role},
+};
 
 /// The last paragraph that is the headline or opens the article.
 const LAST_OF_OPENING: usize = 2;
@@ -54,6 +58,25 @@ impl Resolver<'_, '_, '_> {
             "description of the last one named",
             confidence - 0.1,
         ))
+    }
+
+    /// Whether somebody is known to hold other offices, and to speak for others, than a description says: `Japan's defense
+    /// chief` is no professor at Yon Sie University.
+    pub(super) fn serves_another(&self, nominal: &Nominal, identity: usize) -> bool {
+        let view = self.view;
+        let known = &self.identities.all[identity];
+        let Some(owner) = nominal.modifier.map(|name| &view.names[name]) else { return false };
+        let owned = matches!(owner.kind, EntityKind::Location | EntityKind::Organization)
+            && view.is_possessive(owner.tokens.end)
+            && is_role(view, nominal.head);
+        if !owned || known.kind != Kind::Person || known.titles.is_empty() || known.affiliations.is_empty() {
+            return false;
+        }
+        let [owner, office] =
+            [view.document.slice(owner.span), view.text(nominal.head)].map(str::to_lowercase);
+        let says = |role: &Role, words: &str| view.document.slice(role.span).to_lowercase().contains(words);
+        !known.affiliations.iter().any(|role| says(role, &owner))
+            && !known.titles.iter().any(|role| says(role, &office))
     }
 
     /// Whom a headline or the first lines describe before the name comes: `Retired judge: Town hall must close`,

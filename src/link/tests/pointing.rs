@@ -69,6 +69,18 @@ fn whom_an_engine_points_to() {
             "Harbor Herald |  | ",
         ),
         (
+            "an office of others than a person serves",
+            "{P|Ida Holm}, a professor at {O|Fjord University}, came. <a:{L|Norway}'s minister> said [a:it was late].",
+            &[("Norway's minister", &[(0, 0.7)])],
+            "Norway's minister | minister | Norway",
+        ),
+        (
+            "an office that a person may hold",
+            "{P|Ida Holm}, a minister, came. <a:{L|Norway}'s minister> said [a:it was late].",
+            &[("Norway's minister", &[(0, 0.7)])],
+            "Ida Holm | minister | ",
+        ),
+        (
             "what has no source in a dialogue",
             "[b:“Rain?”] <b:{P|Holm}> said.\n\n[c:“Snow.”] <c:{P|Reyes}> said.\n\n{P|Weber} woke.\n\n[a:“Hail.”]",
             &[("“Hail.”", &[(0, 0.6), (1, 0.3)])],
