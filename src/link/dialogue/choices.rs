@@ -12,6 +12,9 @@ use super::{
 /// How many turns around are searched for others who speak.
 const FARTHEST: usize = 8;
 
+/// The most who are weighed: the time that a turn takes grows with the cube of their number.
+const MOST: usize = 16;
+
 /// The weight of whom nothing in a turn speaks for.
 const FLOOR: f64 = 0.02;
 
@@ -75,7 +78,10 @@ impl<'a> Chooser<'a> {
             Some(chances) => self.learnt(chances, &speakers),
             None => speakers.iter().map(|&speaker| ruled(here, actor, speaker)).chain([ELSE]).collect(),
         };
-        speakers.into_iter().map(Some).chain([None]).zip(weights).collect()
+        let mut choices: Choices = speakers.into_iter().map(Some).chain([None]).zip(weights).collect();
+        choices.sort_by(|one, other| other.1.total_cmp(&one.1));
+        choices.truncate(MOST);
+        choices
     }
 
     /// Whether no turn before or after tells anything of this one.

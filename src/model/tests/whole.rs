@@ -19,7 +19,6 @@ fn check(text: &str, annotations: &Annotations) {
         annotations.sources.iter().map(|item| item.span).collect(),
         annotations.cues.iter().map(|item| item.span).collect(),
         annotations.contents.iter().map(|item| item.span).collect(),
-        annotations.references.iter().map(|item| item.span).collect(),
         annotations.titles.iter().map(|item| item.span).collect(),
         annotations.affiliations.iter().map(|item| item.span).collect(),
     ];
@@ -32,6 +31,10 @@ fn check(text: &str, annotations: &Annotations) {
         }
         assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "in order, apart: {spans:?}");
     }
+    // A content that asks who says it may hold pronouns.
+    let references: Vec<_> = annotations.references.iter().map(|item| item.span).collect();
+    assert!(references.is_sorted(), "in order: {references:?}");
+    assert!(references.iter().all(|span| Span::new(text, span.start(), span.end()).is_some()));
     for (number, content) in annotations.contents.iter().enumerate() {
         assert!(content.source.is_none_or(|link| link.to < annotations.sources.len()));
         assert!(content.cue.is_none_or(|link| link.to < annotations.cues.len()));
