@@ -69,7 +69,7 @@ pub(super) fn take(
     }
 }
 
-/// Makes somebody the speaker of a turn.
+/// Makes somebody the speaker of a turn. Where that is whom its pronoun means anyway, the pronoun stays the reason.
 fn give(
     turn: &Turn,
     meant: Meant,
@@ -84,7 +84,9 @@ fn give(
                 quotations[quotation].source.clear();
                 speaking[quotation] = Some(meant);
             }
-            (Some(told), Some((pronoun, _))) if quotations[quotation].source.contains(&pronoun) => {
+            (Some(told), Some((pronoun, _)))
+                if told.identity != meant.identity && quotations[quotation].source.contains(&pronoun) =>
+            {
                 speaking[quotation] = Some(meant);
                 identities.all[told.identity].mentions.retain(|mention| mention.span != pronoun);
                 let kind = MentionKind::Pronoun;
