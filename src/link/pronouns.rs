@@ -1,6 +1,9 @@
 //! Pronouns and what they ask of an antecedent.
 
-use super::{gender::Gender, identities::Kind};
+use super::{
+    gender::Gender,
+    identities::{Identity, Kind},
+};
 
 /// A pronoun, by what it can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,11 @@ impl Pronoun {
             Self::She => Gender::Female,
             _ => Gender::Unknown,
         }
+    }
+
+    /// Whether it can mean this one, by kind and gender.
+    pub fn may_mean(self, identity: &Identity) -> bool {
+        self.fits(identity.kind) && identity.gender.fits(self.gender())
     }
 
     /// Whether something of this kind can be meant.

@@ -265,7 +265,7 @@ impl<'t> Resolver<'_, '_, 't> {
         let gender = pronoun.gender();
         let all = &self.identities.all;
         let salient = self.salience.antecedent(pronoun, gender, place, all);
-        let fits = |identity: usize| pronoun.fits(all[identity].kind) && all[identity].gender.fits(gender);
+        let fits = |identity: usize| pronoun.may_mean(&all[identity]);
         let Some(learnt) = self.referents.likeliest(self.view.span(token..token + 1), fits) else {
             return salient.map(|(identity, confidence)| (identity, Evidence::rule("pronoun", confidence)));
         };
@@ -341,9 +341,7 @@ impl<'t> Resolver<'_, '_, 't> {
         let all = &self.identities.all;
         let (least, found) = match reference {
             Reference::Pronoun(pronoun) => {
-                let gender = pronoun.gender();
-                let fits =
-                    |identity: usize| pronoun.fits(all[identity].kind) && all[identity].gender.fits(gender);
+                let fits = |identity: usize| pronoun.may_mean(&all[identity]);
                 (LEAST_CHANCE, self.referents.likeliest(span, fits))
             }
             Reference::Nominal(nominal) => {

@@ -3,7 +3,7 @@
 use crate::{document::Document, extraction::Quotation};
 
 use super::{
-    super::{identities::Identities, pronouns::Pronoun, referents::Referents},
+    super::{identities::Identities, referents::Referents},
     actors::Actors,
     chain::{Choices, Step},
     turns::Turn,
@@ -73,7 +73,8 @@ impl<'a> Chooser<'a> {
         speakers.extend(actor);
         speakers.sort_unstable();
         speakers.dedup();
-        speakers.retain(|&speaker| here.pronoun.is_none_or(|(_, pronoun)| self.fits(pronoun, speaker)));
+        let all = &self.identities.all;
+        speakers.retain(|&speaker| here.pronoun.is_none_or(|(_, pronoun)| pronoun.may_mean(&all[speaker])));
         let weights: Vec<f64> = match learnt {
             Some(chances) => self.learnt(chances, &speakers),
             None => speakers.iter().map(|&speaker| ruled(here, actor, speaker)).chain([ELSE]).collect(),
@@ -87,11 +88,6 @@ impl<'a> Chooser<'a> {
     /// Whether no turn before or after tells anything of this one.
     fn is_alone(&self, turn: usize) -> bool {
         [turn, turn + 1].iter().all(|&turn| self.steps.get(turn).is_none_or(|step| *step == Step::Break))
-    }
-
-    fn fits(&self, pronoun: Pronoun, speaker: usize) -> bool {
-        let known = &self.identities.all[speaker];
-        pronoun.fits(known.kind) && known.gender.fits(pronoun.gender())
     }
 
     /// What the engine says of these speakers, and of somebody else. What is left over is of those without a name.

@@ -1,4 +1,4 @@
-//! What one paragraph says between quote marks.
+//! The turns of a dialogue, read off the direct quotations.
 
 use crate::{
     document::Document,

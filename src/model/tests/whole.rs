@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use super::tiny;
 use crate::{
     Annotations, Annotator, Document, Span,
-    model::{AT_ONCE, Backend, Model, Precision, STRETCH, bundle::Place, encoder::Packed, pieces::stretches},
+    model::{
+        AT_ONCE, Backend, Model, Precision, STRETCH, bundle::Place, encoder::Packed, pieces::stretches,
+        pronouns::PRONOUNS,
+    },
 };
 
 fn load(precision: Precision) -> Model {
@@ -14,27 +17,32 @@ fn load(precision: Precision) -> Model {
 
 /// Spans are in order and stand on words of the text; links stay within the lists.
 fn check(text: &str, annotations: &Annotations) {
+    let references: Vec<_> = annotations.references.iter().map(|item| item.span).collect();
+    let sources: Vec<_> = annotations.sources.iter().map(|item| item.span).collect();
+    // A content that asks who says it may hold sources and pronouns; these are apart.
+    let mentions = references
+        .iter()
+        .copied()
+        .filter(|span| sources.contains(span) || PRONOUNS.contains(&span.of(text).to_lowercase().as_str()));
+    let mut mentions: Vec<_> = mentions.collect();
+    mentions.dedup();
     let lists = [
         annotations.entities.iter().map(|item| item.span).collect::<Vec<_>>(),
-        annotations.sources.iter().map(|item| item.span).collect(),
+        sources,
         annotations.cues.iter().map(|item| item.span).collect(),
         annotations.contents.iter().map(|item| item.span).collect(),
+        mentions,
         annotations.titles.iter().map(|item| item.span).collect(),
         annotations.affiliations.iter().map(|item| item.span).collect(),
     ];
+    let stands = |span: &Span| {
+        Span::new(text, span.start(), span.end()).is_some_and(|span| !span.of(text).trim().is_empty())
+    };
+    assert!(references.iter().all(stands) && references.is_sorted(), "in order: {references:?}");
     for spans in lists {
-        for span in &spans {
-            assert!(
-                Span::new(text, span.start(), span.end())
-                    .is_some_and(|span| !span.of(text).trim().is_empty())
-            );
-        }
+        assert!(spans.iter().all(stands), "on words: {spans:?}");
         assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "in order, apart: {spans:?}");
     }
-    // A content that asks who says it may hold pronouns.
-    let references: Vec<_> = annotations.references.iter().map(|item| item.span).collect();
-    assert!(references.is_sorted(), "in order: {references:?}");
-    assert!(references.iter().all(|span| Span::new(text, span.start(), span.end()).is_some()));
     for (number, content) in annotations.contents.iter().enumerate() {
         assert!(content.source.is_none_or(|link| link.to < annotations.sources.len()));
         assert!(content.cue.is_none_or(|link| link.to < annotations.cues.len()));
