@@ -20,13 +20,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import read_jsonl
 from decode import calibrated, logit, read, unit_states
 from export import load_checkpoint, quantised_copy
 from features import load_tokenizer, pieces_of
 from labels import unit_span
 from model import ROLES
 from pointing import articles
+from rows import read_jsonl
 
 
 def tag_outcomes(spans, gold: set) -> list[tuple[float, bool]]:

@@ -6,7 +6,6 @@ says which heads its data set labels, and the others get no loss from it.
 """
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,31 +19,31 @@ from model import POINTERS, RELATIONS, ROLES, TAGS
 from pronouns import load_pronouns
 from rename import Renamer
 from repeats import hide
+from rows import read_jsonl
 from speakers import load_speakers
+
+OWN = Path(__file__).parent / "annotations"       # the texts that were written for the project lie here
 
 # Data set -> (file, kind of labels, share of the pieces of a run). See README.md for why.
 MIX = {
-    "polnear": ("attribution/polnear.train.jsonl", "role", 0.35),
-    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.05),
+    "polnear": ("attribution/polnear.train.jsonl", "role", 0.27),
+    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.04),
     "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.05),
     "wikigold": ("entities/wikigold.train.jsonl", "entity", 0.01),
     "wnut17": ("entities/wnut17.train.jsonl", "entity", 0.01),
-    "gap": ("coreference/gap.train.jsonl", "pronouns", 0.22),
-    "redocred": ("relations/redocred.dev.jsonl", "pronouns", 0.06),
+    "passages": (OWN / "passages.jsonl.gz", "pronouns", 0.12),
+    "plain passages": (OWN / "plain_passages.jsonl.gz", "pronouns", 0.16),
+    "gap": ("coreference/gap.train.jsonl", "pronouns", 0.15),
+    "redocred": ("relations/redocred.dev.jsonl", "pronouns", 0.05),
     "wikigold pronouns": ("entities/wikigold.train.jsonl", "pronouns", 0.02),
-    "worldwide pronouns": ("entities/worldwide.train.jsonl", "pronouns", 0.06),
-    "pdnc": ("attribution/pdnc.train.jsonl", "novel", 0.11),
-    "litbank": ("coreference/litbank.train.jsonl", "chains", 0.03),
-    "gum": ("entities/gum.train.jsonl", "chains", 0.03),
+    "worldwide pronouns": ("entities/worldwide.train.jsonl", "pronouns", 0.03),
+    "pdnc": ("attribution/pdnc.train.jsonl", "novel", 0.07),
+    "litbank": ("coreference/litbank.train.jsonl", "chains", 0.02),
+    "gum": ("entities/gum.train.jsonl", "chains", 0.02),
 }
 NEEDS_NAMES = ("role", "pronouns", "chains", "novel")    # kinds of labels that point at names
 ANNOTATED_TIMES = 2                             # how often a pass reads an article with annotated speakers
 RENAMED = 0.9                                   # of the readings of a text with annotated pronouns
-
-
-def read_jsonl(path) -> list[dict]:
-    with open(path, encoding="utf8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 @dataclass
@@ -214,14 +213,19 @@ def found_names(row: dict) -> list[list]:
     return [[e["start"], e["end"], e["kind"]] for e in row["entities"]]
 
 
+def names_file(names_dir, file) -> Path:
+    """Where the names found in a data set lie."""
+    return Path(names_dir) / Path(file).name.removesuffix(".gz")
+
+
 def load(data_dir, file: str, kind: str, names_dir=None, annotations=(), pronouns=None) -> list[dict]:
-    """The documents of one data set. Names come from names.py or the engine's `extract`; `annotations` are (file, whether it marks the titles and
-    affiliations of everyone that an article names), a later one before an earlier one; `pronouns` says whom the pronouns
-    of some documents mean, and the others teach nothing about them."""
+    """The documents of one data set. Names come from names.py or the engine's `extract`; `annotations` are (file, whether it
+    marks the titles and affiliations of everyone that an article names), a later one before an earlier one; `pronouns` says
+    whom the pronouns of some documents mean. A document may bring its own; the others teach nothing about pronouns."""
     raws = read_jsonl(Path(data_dir) / file)
     if kind not in NEEDS_NAMES or names_dir is None:
         return raws
-    names = {row["id"]: found_names(row) for row in read_jsonl(Path(names_dir) / Path(file).name)}
+    names = {row["id"]: found_names(row) for row in read_jsonl(names_file(names_dir, file))}
     for raw in raws:
         raw["names"] = names[raw["id"]]
     if kind == "role":
@@ -232,7 +236,7 @@ def load(data_dir, file: str, kind: str, names_dir=None, annotations=(), pronoun
                 if raw["id"] in annotated:
                     raw["annotated"], raw["everyone"] = annotated[raw["id"]], everyone
     for raw in raws:
-        raw["pronouns"] = (pronouns or {}).get(raw["id"])
+        raw.setdefault("pronouns", (pronouns or {}).get(raw["id"]))
     return [raw for raw in raws if raw["pronouns"]] if kind == "pronouns" else raws
 
 
@@ -246,8 +250,10 @@ class Mixer:
         self.rng = random.Random(seed)
         self.budget, self.multiple = budget, multiple
         known = load_pronouns(pronouns) if pronouns else None
-        mix = {name: row for name, row in mix.items()
-               if row[1] not in NEEDS_NAMES[1:] or names_dir and (known or row[1] != "pronouns")}
+        usable = {name: row for name, row in mix.items()
+                  if row[1] not in NEEDS_NAMES[1:] or names_dir and names_file(names_dir, row[0]).exists() and (known or row[1] != "pronouns")}
+        self.left_out = sorted(mix.keys() - usable)      # what this run has no names or no annotated pronouns for
+        mix = usable
         self.streams = {name: Stream(load(data_dir, file, kind, names_dir, annotations, known), kind, self.tokenizer, limits, self.rng)
                         for name, (file, kind, _) in mix.items()}
         self.share = {name: share for name, (_, _, share) in mix.items()}

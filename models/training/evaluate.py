@@ -13,11 +13,11 @@ import time
 
 import torch
 
-from data import read_jsonl
 from decode import Reading, loose_spans, read, unit_states
 from export import load_checkpoint, quantised_copy
 from features import MAX_WINDOW, Pieces, load_tokenizer, pieces_of
 from model import Dixit
+from rows import read_jsonl
 
 
 def wire(doc_id: str, pieces: Pieces, reading: Reading, loose: bool = False) -> dict:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import torch
 
-from data import read_jsonl
 from decode import head_spans, paragraph_starts, unit_states
 from export import load_checkpoint
 from features import Pieces, load_tokenizer, pieces_of
+from rows import read_jsonl
 
 HONORIFICS = set("""mr mrs ms miss dr sir dame lord lady madam rev sen senator rep representative gov governor president
     secretary gen general col colonel capt captain lt sgt maj adm judge justice prof professor congressman congresswoman

@@ -16,13 +16,13 @@ from collections import Counter
 import numpy as np
 import torch
 
-from data import read_jsonl
 from decode import POINTING, Reading, link_table, read, unit_states, units
 from export import load_checkpoint, quantised_copy
 from features import load_tokenizer, pieces_of
 from labels import unit_span
 from losses import alike
 from model import POINTERS, ROLES
+from rows import read_jsonl
 from speakers import Owners, load_speakers, words
 
 PRONOUN_SOURCES = {"he", "she", "it", "they", "who", "his", "her", "their", "him", "them", "its", "himself", "herself"}

@@ -1,19 +1,14 @@
 """Texts whose pronouns were annotated: whom each he, she, his, her, … means, by the names that the text gives."""
 from __future__ import annotations
 
-import gzip
-import json
-from pathlib import Path
-
+from rows import read_jsonl
 from speakers import Ask, Points, Span, words
 
 
 def load_pronouns(path) -> dict[str, dict]:
     """`annotations/pronouns.jsonl.gz` by document: {"persons": [[[start, end]..] of the names of each], "pronouns": [[start,
     end, person or -1 for somebody without a name]..]}, in characters."""
-    read = gzip.open if Path(path).suffix == ".gz" else open
-    with read(path, "rt", encoding="utf8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines)}
+    return {row["id"]: row for row in read_jsonl(path)}
 
 
 def touches(one, other) -> bool:

@@ -5,12 +5,11 @@ names of the article mean that speaker is worked out here: the full name, and pa
 """
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
+
+from rows import read_jsonl
 
 Span = tuple[int, int]
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -65,22 +64,16 @@ def nth_span(text: str, part: str, nth: int) -> Span | None:
 
 def load_speakers(path, texts: dict[str, str]) -> dict[str, list[Speaker]]:
     """Annotated documents: names, titles and affiliations as text and number of its occurrence, or as offsets."""
-    path = Path(path)
-    lines = gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else open(path, encoding="utf8")
-    out = {}
-    with lines:
-        for row in map(json.loads, filter(str.strip, lines)):
-            text = texts.get(row["id"])
-            if text is None:
-                continue
+    return {row["id"]: [speaker_of(s, texts[row["id"]]) for s in row["speakers"]] for row in read_jsonl(path) if row["id"] in texts}
 
-            def spans(entries):
-                found = (tuple(e) if isinstance(e, list) else nth_span(text, e["text"], e["nth"]) for e in entries)
-                return [s for s in found if s]
 
-            out[row["id"]] = [Speaker(s["name"] if isinstance(s["name"], str) else text[slice(*s["name"])], s["kind"],
-                                      s["sources"], spans(s["titles"]), spans(s["affiliations"])) for s in row["speakers"]]
-    return out
+def speaker_of(row: dict, text: str) -> Speaker:
+    def spans(entries):
+        found = (tuple(e) if isinstance(e, list) else nth_span(text, e["text"], e["nth"]) for e in entries)
+        return [s for s in found if s]
+
+    name = row["name"] if isinstance(row["name"], str) else text[slice(*row["name"])]
+    return Speaker(name, row["kind"], row["sources"], spans(row["titles"]), spans(row["affiliations"]))
 
 
 def may_mean(name: list[str], kind: str, surface: str, speaker: Speaker) -> bool:

@@ -21,7 +21,7 @@ import pointing
 import train
 from average import average
 from coreference import chains, is_head
-from data import Stream, collate, found_names, training_windows, window_asks
+from data import OWN, Stream, collate, found_names, load, training_windows, window_asks
 from decode import Quotation, Span, mentions
 from export import export, load_checkpoint
 from features import load_tokenizer, pieces_of
@@ -30,8 +30,9 @@ from losses import losses, noisy_spans, total
 from model import TITLE_TAGS, UNMARKED, Config, Dixit, TagHead
 from novels import novel_points
 from pronouns import pronoun_asks, pronoun_points
-from rename import Renamer
+from rename import PRONOUN_GENDER, Renamer
 from repeats import hide, repeats
+from rows import read_jsonl
 from speakers import Owners, Speaker, load_speakers, may_mean, speaker_points, words
 from test_training import write_base, write_data
 
@@ -231,6 +232,34 @@ class Annotated(unittest.TestCase):
             lengths = [int(stream.next().doc.pieces.unit_end[-1]) for _ in range(20)]
             self.assertTrue(2 < lengths.count(len(self.TEXT)) < 18)
             self.assertGreater(len(set(lengths)), 4)
+
+
+class Passages(unittest.TestCase):
+    """The texts that were written for the project."""
+
+    def test_marks(self):
+        """Everyone who is meant is named, names lie apart, and no pronoun is left out."""
+        passages = read_jsonl(OWN / "passages.jsonl.gz") + read_jsonl(OWN / "plain_passages.jsonl.gz")
+        self.assertEqual(len({row["id"] for row in passages}), len(passages))
+        for row in passages:
+            text, persons, pronouns = row["text"], row["pronouns"]["persons"], row["pronouns"]["pronouns"]
+            marked = sorted([*(tuple(s) for own in persons for s in own), *((s, e) for s, e, _ in pronouns)])
+            self.assertTrue(all(a[1] <= b[0] for a, b in itertools.pairwise(marked)), row["id"])
+            self.assertTrue(all(own and all(text[s:e].strip() == text[s:e] != "" for s, e in own) for own in persons), row["id"])
+            self.assertTrue(all(-1 <= person < len(persons) for _, _, person in pronouns), row["id"])
+            self.assertEqual([m.span() for m in re.finditer(rf"(?i)\b(?:{'|'.join(PRONOUN_GENDER)})\b", text)],
+                             sorted((s, e) for s, e, _ in pronouns), row["id"])
+
+    def test_load(self):
+        """They bring their own annotations; their names are found like those of any text."""
+        file = "passages.jsonl.gz"
+        found = [{"id": row["id"], "names": [[0, 1, "PER"]]} for row in read_jsonl(OWN / file)]
+        with tempfile.TemporaryDirectory() as tmp:
+            (Path(tmp) / file.removesuffix(".gz")).write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf8")
+            rows = load("nowhere", OWN / file, "pronouns", tmp, pronouns={"another": {}})
+        self.assertEqual(len(rows), len(found))
+        self.assertEqual(rows[0]["names"], [[0, 1, "PER"]])
+        self.assertTrue(rows[0]["pronouns"]["persons"])
 
 
 class Found(unittest.TestCase):

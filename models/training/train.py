@@ -18,11 +18,12 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from data import Mixer, read_jsonl
+from data import Mixer
 from evaluate import exact_f1, predict
 from export import load_export
 from losses import losses, total
 from model import POINTERS, Config, Dixit
+from rows import read_jsonl
 
 WARM_UP = 0.03          # of the planned time
 EMA_EVERY, EMA_DECAY = 8, 0.98
@@ -141,6 +142,8 @@ def main(argv=None) -> None:
         log.write(json.dumps(entry) + "\n")
         log.flush()
 
+    if mixer.left_out:
+        note(left_out=mixer.left_out)
     while True:
         progress = (time.time() - began) / (60 * args.minutes)
         if progress >= 1 or (args.steps is not None and step >= args.steps):
