@@ -305,6 +305,12 @@ fn speakers_with_their_titles_and_affiliations() {
             "Ida Holm | delegate | ",
         ),
         (
+            "who, after the mark of a footnote",
+            "They met {P|Tom Reyes} and {P|Ida Holm}*, <a:who> hopes [a:it will rain].",
+            'a',
+            "Ida Holm |  | ",
+        ),
+        (
             "poll and its publisher",
             "A new poll by the {O|Harbor Herald} came out. <a:The poll by the {O|Harbor Herald}> shows [a:a close race].",
             'a',

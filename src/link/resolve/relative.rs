@@ -11,13 +11,16 @@ use super::{
     Resolver,
 };
 
+/// What may stand between a name and its `who`, marks of footnotes among it.
+const PASSED_OVER: [&str; 8] = [",", "—", "–", "(", ")", "*", "†", "‡"];
+
 impl Resolver<'_, '_, '_> {
     /// The antecedent of `who` or `which`: the name or noun phrase right before.
     pub(super) fn relative(&mut self, pronoun: Pronoun, token: usize) -> Option<usize> {
         let sentence = self.view.sentence(token);
         let least = sentence.start.max(token.saturating_sub(30));
         let mut before = token;
-        while before > least && matches!(self.view.before(before), "," | "—" | "–" | "(" | ")") {
+        while before > least && PASSED_OVER.contains(&self.view.before(before)) {
             before -= 1;
         }
         if before <= least {
