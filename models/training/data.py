@@ -250,10 +250,14 @@ class Mixer:
         self.rng = random.Random(seed)
         self.budget, self.multiple = budget, multiple
         known = load_pronouns(pronouns) if pronouns else None
-        usable = {name: row for name, row in mix.items()
-                  if row[1] not in NEEDS_NAMES[1:] or names_dir and names_file(names_dir, row[0]).exists() and (known or row[1] != "pronouns")}
-        self.left_out = sorted(mix.keys() - usable)      # what this run has no names or no annotated pronouns for
-        mix = usable
+
+        def usable(file, kind: str) -> bool:
+            if kind not in NEEDS_NAMES[1:]:              # an article teaches its roles without names
+                return True
+            return names_dir is not None and names_file(names_dir, file).exists() and (known is not None or kind != "pronouns")
+
+        self.left_out = sorted(name for name, (file, kind, _) in mix.items() if not usable(file, kind))
+        mix = {name: row for name, row in mix.items() if name not in self.left_out}
         self.streams = {name: Stream(load(data_dir, file, kind, names_dir, annotations, known), kind, self.tokenizer, limits, self.rng)
                         for name, (file, kind, _) in mix.items()}
         self.share = {name: share for name, (_, _, share) in mix.items()}

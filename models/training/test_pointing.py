@@ -392,6 +392,22 @@ class Commands(unittest.TestCase):
             last = torch.load(tmp / "three" / "checkpoint.pt", weights_only=True)
             self.assertEqual({g["peak"] for g in last["optimizer"]["param_groups"]}, {2e-4, 5e-4})
 
+    def test_left_out(self):
+        """What a run has no names for is left out, and its log says so; what needs none stays."""
+        with tempfile.TemporaryDirectory() as tmp:
+            tmp = Path(tmp)
+            for part in ("base", "data", "names"):
+                (tmp / part).mkdir()
+            write_base(tmp / "base")
+            write_data(tmp / "data")
+            (article,) = read_jsonl(tmp / "data" / "attribution" / "polnear.train.jsonl")
+            (tmp / "names" / "polnear.train.jsonl").write_text(json.dumps({"id": article["id"], "names": []}) + "\n")
+            train.main(["--data", str(tmp / "data"), "--base", str(tmp / "base"), "--names", str(tmp / "names"), "--out", str(tmp / "run"),
+                        "--steps", "1", "--minutes", "10", "--threads", "1", "--fp32", "--budget", "600"])
+            first = json.loads((tmp / "run" / "log.jsonl").read_text().splitlines()[0])
+            self.assertEqual(first["left_out"], ["gap", "gum", "litbank", "passages", "pdnc", "plain passages", "redocred",
+                                                 "wikigold pronouns", "worldwide pronouns"])
+
     def test_average(self):
         with tempfile.TemporaryDirectory() as tmp:
             tmp, models = Path(tmp), []
@@ -403,10 +419,9 @@ class Commands(unittest.TestCase):
                 models.append(Dixit(Config(**config)))
                 export(models[-1], tmp, tmp / str(seed))
             torch.save(average([tmp / "0", tmp / "1"], [0.25, 0.75]), tmp / "mean.pt")
-            mean = load_checkpoint(tmp / "mean.pt")
-            for name, one in load_checkpoint(tmp / "0").state_dict().items():
-                other = load_checkpoint(tmp / "1").state_dict()[name]
-                self.assertTrue(torch.allclose(mean.state_dict()[name], 0.25 * one + 0.75 * other, atol=1e-6), name)
+            mean, one, other = (load_checkpoint(tmp / file).state_dict() for file in ("mean.pt", "0", "1"))
+            for name in one:
+                self.assertTrue(torch.allclose(mean[name], 0.25 * one[name] + 0.75 * other[name], atol=1e-6), name)
             with self.assertRaisesRegex(ValueError, "add up to 1"):
                 average([tmp / "0", tmp / "1"], [0.5, 0.6])
 
