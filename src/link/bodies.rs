@@ -84,6 +84,18 @@ impl Gathering<'_, '_, '_> {
         identity
     }
 
+    /// Takes a name for another one of a body, which it is to find from now on, and returns the body.
+    pub fn body_alias(&mut self, name: usize, body: usize) -> usize {
+        let text = self.text(name);
+        if text.contains(char::is_whitespace) {
+            self.bodies.add(text, body);
+        } else if let Some(capitals) = capitals(text) {
+            self.bodies.by_acronym.entry(capitals).or_insert(body);
+        }
+        self.others.entry(fold(text)).or_insert(body);
+        body
+    }
+
     /// The body of which these are the last words. Words that are a name by themselves are part of a longer one only where
     /// the rest of that is a body, too: `United Nations Security Council`, not `Texas Republican Party`.
     fn longer_name(&self, text: &str, key: &str) -> Option<usize> {

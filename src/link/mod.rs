@@ -3,6 +3,7 @@
 //! Names become identities; titles and affiliations are read off the words around them; then sources, and the
 //! pronouns between them, are resolved in the order of the text.
 
+mod aliases;
 mod bodies;
 mod dialogue;
 mod gather;

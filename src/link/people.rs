@@ -100,7 +100,7 @@ impl<'t> Gathering<'_, '_, 't> {
             person.gender = if alone == Gender::Unknown { gender } else { alone };
         }
         let shown = person.name.of(self.view.document.text());
-        if self.people.fullness(text) > self.people.fullness(shown) {
+        if !self.other_names.contains(&key) && self.people.fullness(text) > self.people.fullness(shown) {
             person.name = self.view.names[name].span;
         }
         self.people.whole.entry(key).or_insert(identity);
@@ -116,6 +116,24 @@ impl<'t> Gathering<'_, '_, 't> {
             add(&mut self.people.by_surname, parts.last(), identity);
         }
         identity
+    }
+
+    /// Takes a name for another one of a person, whom it is to find from now on, and returns the person.
+    pub fn person_alias(&mut self, name: usize, person: usize) -> usize {
+        let tokens = self.view.names[name].tokens.clone();
+        let words = || tokens.clone().map(|token| self.view.text(token));
+        let Some(parts) = PersonName::new(words()) else { return person };
+        let gender = self.gender(tokens.start, words());
+        if self.all[person].gender == Gender::Unknown {
+            self.all[person].gender = gender;
+        }
+        self.people.whole.entry(fold(self.text(name))).or_insert(person);
+        if parts.words.len() > 1 {
+            self.people.add(&parts, person);
+        } else {
+            add(&mut self.people.by_surname, parts.last(), person);
+        }
+        person
     }
 
     /// What the honorific or office before a name, or the given name, tells of the gender.
