@@ -9,6 +9,7 @@ mod dialogue;
 mod gather;
 mod gender;
 mod identities;
+mod joined;
 mod modifiers;
 mod names;
 mod near;

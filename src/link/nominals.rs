@@ -320,7 +320,7 @@ pub(super) fn phrase(view: &View<'_, '_>, nominal: &Nominal) -> Phrase {
 /// Names of parties, bodies and persons that a description for several says they belong to: `Democratic voters`,
 /// `Weber aides`, but not `Weber supporters`.
 pub(super) fn group_affiliations(view: &View<'_, '_>, nominal: &Nominal) -> Vec<Range<usize>> {
-    if nominal.joined {
+    if nominal.joined.is_some() {
         return Vec::new();
     }
     let staff = view.tags(nominal.head).any(Tags::ROLE)

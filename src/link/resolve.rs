@@ -319,9 +319,9 @@ impl<'t> Resolver<'_, '_, 't> {
                 (identity, MentionKind::Pronoun, evidence)
             }
             Reference::Nominal(nominal) => {
-                let learnt = learnt.filter(|_| !self.has_own_name(&nominal));
+                let learnt = learnt.filter(|_| nominal.joined.is_none() && !self.has_own_name(&nominal));
                 let (identity, evidence) = learnt.unwrap_or_else(|| {
-                    let (identity, rule, confidence) = self.nominal(span, &nominal);
+                    let (identity, rule, confidence) = self.nominal(&nominal);
                     (identity, Evidence::rule(rule, confidence))
                 });
                 (identity, MentionKind::Nominal, evidence)
@@ -345,7 +345,11 @@ impl<'t> Resolver<'_, '_, 't> {
                 (LEAST_CHANCE, self.referents.likeliest(span, fits))
             }
             Reference::Nominal(nominal) => {
-                let fits = |identity: usize| !self.serves_another(nominal, identity);
+                // A description of several means no single person.
+                let fits = |identity: usize| {
+                    !self.serves_another(nominal, identity)
+                        && !(nominal.plural && all[identity].kind == Kind::Person)
+                };
                 (LEAST_OF_NOMINALS, self.referents.likeliest(span, fits))
             }
             Reference::Name(_) => (LEAST_OF_NAMES, self.referents.likeliest(span, |_| true)),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::{annotate::EntityKind, lexicon::Tags};
 
 use super::{
+    joined::joined,
     office_words::{is_role, is_subject_matter, is_temporal, singular},
     pronouns::Pronoun,
     side_words::is_party,
@@ -37,8 +38,8 @@ pub(super) struct Nominal {
     pub document: bool,
     /// Whether it begins with `the`, `this` or `that`: somebody known already.
     pub definite: bool,
-    /// Whether two names or more are joined in it.
-    pub joined: bool,
+    /// The tokens of two bearers or more that are joined in it.
+    pub joined: Option<Range<usize>>,
     /// The possessive pronoun that it begins with.
     pub owner: Option<Pronoun>,
     /// The name that modifies the head.
@@ -53,10 +54,12 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
     }
     let zone = head_zone(view, tokens.clone());
     let names = view.names_in(tokens.start..zone.end);
-    let joined = is_joined(view, &zone);
-    if !joined {
+    let joined = joined(view, &tokens, &zone);
+    if joined.is_none() {
         let last = names.clone().next_back().filter(|&name| !modifies(view, name, &zone));
-        if let Some(name) = last.filter(|&name| is_person(view, name) || !describes(view, &zone, name)) {
+        if let Some(name) =
+            last.filter(|&name| is_person(view, name) || !describes(view, &zone, name, tokens.end))
+        {
             return Reference::Name(name);
         }
         if let Some(name) = apposed_name(view, &zone, &tokens) {
@@ -66,35 +69,6 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
     Reference::Nominal(nominal(view, tokens, zone, joined))
 }
 
-/// Whether an `and` joins two bearers: `Anna Weber and Tom Reyes`, `he and Mr. Reyes`, `the Herald and the Post`.
-fn is_joined(view: &View<'_, '_>, zone: &Range<usize>) -> bool {
-    let bearer = |token: usize| {
-        let name = view.name_at(token)?;
-        let kind = view.names[name].kind;
-        let bears =
-            matches!(kind, EntityKind::Person | EntityKind::Organization) && !modifies(view, name, zone);
-        bears.then_some(kind)
-    };
-    (zone.start + 1..zone.end).filter(|&token| view.text(token) == "and").any(|and| {
-        let before = and - 1 - usize::from(view.is_possessive(and - 1) && and > zone.start + 1);
-        let left = bearer(before);
-        let pronoun = matches!(view.text(before), "he" | "He" | "she" | "She" | "I" | "they" | "They");
-        let mut first = and + 1;
-        while first < zone.end
-            && view.name_at(first).is_none()
-            && (is_office_word(view, first) || view.text(first) == "the")
-        {
-            first += 1;
-        }
-        let right = (first < zone.end).then(|| bearer(first)).flatten();
-        let company = left == Some(EntityKind::Person)
-            && first < zone.end
-            && right.is_none()
-            && !view.is_large(zone.end - 1);
-        (left.is_some() || pronoun) && right.is_some() || company
-    })
-}
-
 /// The source without what only leads it in: `even some of them`, `by thousands of farmers`; and without a clause
 /// that a comma sets off at its end.
 pub(super) fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
@@ -102,19 +76,7 @@ pub(super) fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
     while start + 1 < tokens.end
         && matches!(
             view.text(start),
-            "even"
-                | "Even"
-                | "only"
-                | "Only"
-                | "by"
-                | "both"
-                | "Both"
-                | "among"
-                | "Among"
-                | "just"
-                | "Just"
-                | "for"
-                | "as"
+            "even" | "Even" | "only" | "Only" | "by" | "among" | "Among" | "just" | "Just" | "for" | "as"
         )
     {
         start += 1;
@@ -126,7 +88,7 @@ pub(super) fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
     start..cut.unwrap_or(tokens.end)
 }
 
-fn is_person(view: &View<'_, '_>, name: usize) -> bool {
+pub(super) fn is_person(view: &View<'_, '_>, name: usize) -> bool {
     view.names[name].kind == EntityKind::Person
 }
 
@@ -219,7 +181,7 @@ fn names_ahead(view: &View<'_, '_>, token: usize, limit: usize) -> bool {
 }
 
 /// Whether a name in the zone only describes the noun after it.
-fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
+pub(super) fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
     let end = view.names[name].tokens.end;
     if end >= zone.end {
         return false;
@@ -247,21 +209,30 @@ fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
     view.is_word(end) || matches!(view.text(end), "-" | "/" | "&")
 }
 
-/// Whether the name at the end of the zone is a noun that describes: `the Texas Republican`, `an anti-tax PAC`.
-fn describes(view: &View<'_, '_>, zone: &Range<usize>, name: usize) -> bool {
+/// Whether the name at the end of the zone is a noun that describes: `the Texas Republican`, `an anti-tax PAC`, `some
+/// Democrats`. The source goes on to `limit`.
+fn describes(view: &View<'_, '_>, zone: &Range<usize>, name: usize, limit: usize) -> bool {
     let tokens = view.names[name].tokens.clone();
-    if tokens.start == zone.start || tokens.len() > 1 {
+    if tokens.len() > 1 {
         return false;
     }
     let text = view.text(tokens.start);
-    let modified = tokens.start > zone.start + 1 || !view.tags(zone.start).any(Tags::FUNCTION);
-    if view.names[name].kind == EntityKind::Miscellaneous && text.ends_with('s') && modified {
+    // `Democrats in Congress` are not all Democrats.
+    let some = || matches!(view.text(zone.end), "in" | "on" | "at" | "from" | "who") && zone.end < limit;
+    let misc = view.names[name].kind == EntityKind::Miscellaneous;
+    if tokens.start == zone.start {
+        return misc && text.ends_with('s') && some();
+    }
+    let first = view.tags(zone.start);
+    let modified =
+        tokens.start > zone.start + 1 || !first.any(Tags::FUNCTION) || first.any(Tags::QUANTITY) || some();
+    if misc && text.ends_with('s') && modified {
         return true;
     }
     let party = is_party(text) && !text.ends_with('s') && view.names[name].kind != EntityKind::Organization;
     let determined =
         matches!(view.text(zone.start), "a" | "an" | "A" | "An" | "one" | "another" | "One" | "Another");
-    party || (determined && view.tags(tokens.start).any(Tags::ORGANIZATION_HEAD))
+    party || (determined && misc) || (determined && view.tags(tokens.start).any(Tags::ORGANIZATION_HEAD))
 }
 
 /// The person named after a comma: `the Republican nominee, Anna Weber,`.
@@ -299,7 +270,7 @@ fn is_before_person(view: &View<'_, '_>, token: usize) -> bool {
 }
 
 /// Whether a token can stand in a title before a name: `former`, `Secretary`, `of`, `State`.
-fn is_office_word(view: &View<'_, '_>, token: usize) -> bool {
+pub(super) fn is_office_word(view: &View<'_, '_>, token: usize) -> bool {
     let tags = view.tags(token);
     is_role(view, token)
         || is_temporal(view.text(token))
@@ -335,7 +306,12 @@ fn publisher(view: &View<'_, '_>, rest: Range<usize>) -> Option<usize> {
     (fits && found.tokens.end <= rest.end && !view.is_possessive(found.tokens.end)).then_some(name)
 }
 
-fn nominal(view: &View<'_, '_>, tokens: Range<usize>, zone: Range<usize>, joined: bool) -> Nominal {
+fn nominal(
+    view: &View<'_, '_>,
+    tokens: Range<usize>,
+    zone: Range<usize>,
+    joined: Option<Range<usize>>,
+) -> Nominal {
     let mut head = zone.end - 1;
     while head > zone.start && (!view.is_word(head) || view.is_possessive(head)) {
         head -= 1;
@@ -408,7 +384,7 @@ fn nominal(view: &View<'_, '_>, tokens: Range<usize>, zone: Range<usize>, joined
         inside => inside,
     };
     Nominal {
-        plural: joined || (!document && (irregular || several || ending)),
+        plural: joined.is_some() || (!document && (irregular || several || ending)),
         body,
         document,
         definite: matches!(

@@ -18,8 +18,6 @@ use crate::annotate::EntityKind;
 impl Resolver<'_, '_, '_> {
     /// The identity with this description, made where it is new.
     pub(super) fn described(&mut self, span: Span, kind: Kind) -> usize {
-        let tokens = self.view.document.tokens_in(span);
-        let span = if tokens.is_empty() { span } else { self.view.span(sources::core(self.view, tokens)) };
         let key = key(self.view.document.slice(span));
         if let Some(&known) = self.described.get(&key) {
             return known;
@@ -32,10 +30,10 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The identity that a description means, or one of its own.
-    pub(super) fn nominal(&mut self, span: Span, nominal: &Nominal) -> (usize, &'static str, f32) {
+    pub(super) fn nominal(&mut self, nominal: &Nominal) -> (usize, &'static str, f32) {
         let view = self.view;
-        if nominal.joined {
-            return (self.described(span, Kind::Group), "several names", 0.8);
+        if let Some(joined) = nominal.joined.clone() {
+            return (self.described(view.span(joined), Kind::Group), "several names", 0.8);
         }
         if let Some(poll) = self.poll(nominal) {
             return (poll, "poll", 0.7);
@@ -101,7 +99,8 @@ impl Resolver<'_, '_, '_> {
         } else {
             Kind::Unnamed
         };
-        let identity = self.described(span, kind);
+        let core = sources::core(view, nominal.tokens.clone());
+        let identity = self.described(view.span(core), kind);
         self.unnamed_poll(nominal, identity);
         self.by_head.insert(head, identity);
         let owner = self.owner_of(nominal);

@@ -77,9 +77,8 @@ impl Resolver<'_, '_, '_> {
             let name = (least..before).rev().find_map(|token| self.view.name_at(token))?;
             return Some(self.identities.of_name[name]);
         }
-        let span = self.view.span(start..before);
         match sources::read(self.view, start..before) {
-            Reference::Nominal(nominal) => Some(self.nominal(span, &nominal).0),
+            Reference::Nominal(nominal) => Some(self.nominal(&nominal).0),
             Reference::Name(name) => Some(self.identities.of_name[name]),
             Reference::Pronoun(_) => None,
         }
