@@ -25,9 +25,8 @@ pub(super) fn joined(
     Some(untitled(view, core.start)..end)
 }
 
-/// The first token of what is joined: without `both`, and without a plural title, which is of all: `Sens.`
+/// The first token of what is joined: without a plural title, which is of all: `Sens.`
 fn untitled(view: &View<'_, '_>, start: usize) -> usize {
-    let start = start + usize::from(matches!(view.text(start), "both" | "Both"));
     let name = (start..start + MOST_BETWEEN)
         .find(|&token| view.name_at(token).is_some_and(|name| is_person(view, name)));
     match name {
@@ -66,7 +65,7 @@ fn item_end(view: &View<'_, '_>, start: usize, limit: usize) -> Option<usize> {
     let leads = |token: usize| {
         view.name_at(token).is_some()
             || is_office_word(view, token)
-            || matches!(view.text(token), "the" | "The" | "both" | "Both")
+            || matches!(view.text(token), "the" | "The")
     };
     let end = found.tokens.end;
     if !(start..found.tokens.start).all(leads) || end > limit || view.is_possessive(end) {
@@ -99,9 +98,7 @@ fn joins(view: &View<'_, '_>, zone: &Range<usize>, and: usize) -> bool {
     let bearer = |token: usize| {
         let name = view.name_at(token)?;
         let kind = view.names[name].kind;
-        let bears =
-            matches!(kind, EntityKind::Person | EntityKind::Organization) && !modifies(view, name, zone);
-        bears.then_some(kind)
+        (kind != EntityKind::Miscellaneous && !modifies(view, name, zone)).then_some(kind)
     };
     let before = and - 1 - usize::from(view.is_possessive(and - 1) && and > zone.start + 1);
     let left = bearer(before);

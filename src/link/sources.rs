@@ -72,18 +72,22 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
 /// The source without what only leads it in: `even some of them`, `by thousands of farmers`; and without a clause
 /// that a comma sets off at its end.
 pub(super) fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
-    let mut start = tokens.start;
-    while start + 1 < tokens.end
-        && matches!(
-            view.text(start),
+    let leads = |token: usize| match view.text(token) {
+        // `both he and she`, but `both candidates`.
+        "both" | "Both" => (token..tokens.end).any(|token| view.text(token) == "and"),
+        text => matches!(
+            text,
             "even" | "Even" | "only" | "Only" | "by" | "among" | "Among" | "just" | "Just" | "for" | "as"
-        )
-    {
-        start += 1;
-    }
-    let cut = (start + 1..tokens.end.saturating_sub(1)).find(|&token| {
+        ),
+    };
+    let last = tokens.end - 1;
+    let start = (tokens.start..last).find(|&token| !leads(token)).unwrap_or(last);
+    let cut = (start + 1..last).find(|&token| {
         view.text(token) == ","
-            && matches!(view.text(token + 1), "which" | "who" | "whose" | "a" | "an" | "the")
+            && matches!(
+                view.text(token + 1),
+                "which" | "who" | "whose" | "a" | "an" | "the" | "including" | "many" | "some" | "most"
+            )
     });
     start..cut.unwrap_or(tokens.end)
 }
@@ -137,6 +141,7 @@ fn head_zone(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
                     | "over"
                     | "familiar"
                     | "close"
+                    | "across"
                     | "including"
                     | "released"
                     | "conducted"

@@ -304,6 +304,24 @@ fn one_speaker_under_many_names() {
             "Networks and the Harbor Press |  | ",
         ),
         (
+            "two places",
+            "<a:{L|Mexico} and the {L|United States}> said [a:it was late].",
+            'a',
+            "Mexico and the United States |  | ",
+        ),
+        (
+            "both of two",
+            "<a:Both the candidate and her staff> said [a:it was late].",
+            'a',
+            "the candidate and her staff |  | ",
+        ),
+        (
+            "several, one of them named",
+            "<a:Many tax experts, including Mr. {P|Holm},> said [a:it was late].",
+            'a',
+            "Many tax experts |  | ",
+        ),
+        (
             "turn after two others",
             "[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.\n\n[c:“When?”]\n\n[d:“Soon.”]",
             'c',
