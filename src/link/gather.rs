@@ -91,7 +91,7 @@ fn order(
 ) -> Vec<usize> {
     let given: FxHashSet<usize> = aliases.iter().flat_map(|(&alias, &main)| [alias, main]).collect();
     let mut order: Vec<usize> = (0..view.names.len()).collect();
-    order.sort_by_key(|&name| {
+    order.sort_by_cached_key(|&name| {
         if given.contains(&name) {
             return (1, false, 0, Reverse(0));
         }

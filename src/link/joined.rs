@@ -22,12 +22,14 @@ pub(super) fn joined(
 ) -> Option<Range<usize>> {
     let core = core(view, tokens.clone());
     let end = list_end(view, core.start..tokens.end).or_else(|| is_pair(view, zone).then_some(core.end))?;
-    Some(untitled(view, core.start)..end)
+    Some(untitled(view, core.start..end)..end)
 }
 
 /// The first token of what is joined: without a plural title, which is of all: `Sens.`
-fn untitled(view: &View<'_, '_>, start: usize) -> usize {
-    let name = (start..start + MOST_BETWEEN)
+fn untitled(view: &View<'_, '_>, tokens: Range<usize>) -> usize {
+    let start = tokens.start;
+    let name = tokens
+        .take(MOST_BETWEEN)
         .find(|&token| view.name_at(token).is_some_and(|name| is_person(view, name)));
     match name {
         Some(name) if name > start && is_role(view, name - 1) && is_plural(view.text(name - 1)) => name,
@@ -54,8 +56,8 @@ fn list_end(view: &View<'_, '_>, tokens: Range<usize>) -> Option<usize> {
     }
 }
 
-/// The token after a person of a list, who begins at `start` with title and the like, and after what says where he
-/// belongs: `Sen. Ida Holm (D-Va.)`, `Ida Holm of Oslo`.
+/// The token after a person of a list, who begins at `start` with title and the like, and after what says where they
+/// belong: `Sen. Ida Holm (D-Va.)`, `Ida Holm of Oslo`.
 fn item_end(view: &View<'_, '_>, start: usize, limit: usize) -> Option<usize> {
     let name = (start..limit.min(start + MOST_BETWEEN)).find_map(|token| {
         let name = view.name_at(token)?;
@@ -72,7 +74,8 @@ fn item_end(view: &View<'_, '_>, start: usize, limit: usize) -> Option<usize> {
         return None;
     }
     let place = |token: usize| {
-        view.name_at(token).filter(|&name| !is_person(view, name)).map(|name| view.names[name].tokens.end)
+        let name = view.name_at(token).filter(|&name| !is_person(view, name))?;
+        Some(view.names[name].tokens.end).filter(|&end| end <= limit)
     };
     match view.text(end) {
         "(" => (end..limit.min(end + 8)).find(|&token| view.text(token) == ")").map(|close| close + 1),

@@ -370,7 +370,7 @@ proptest! {
     #[test]
     fn anything_marked_is_linked(
         words in prop::collection::vec(
-            "(Mr\\.|of|the|and|who|said|he|She|I|it|senator|former|campaign|Ohio|Anna|Weber|Republican|poll|'s|,|\\.|“|”|\\(|\\)|[a-z]{1,4}|[A-Z][a-z]{1,4})",
+            "(Mr\\.|of|the|and|who|said|he|She|I|it|senator|former|senators|born|known|as|née|both|&|campaign|Ohio|Anna|Weber|Republican|poll|'s|,|\\.|“|”|\\(|\\)|[a-z]{1,4}|[A-Z][a-z]{1,4})",
             1..50,
         ),
         marks in prop::collection::vec((0usize..50, 1usize..9, 0usize..6), 0..24),

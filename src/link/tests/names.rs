@@ -322,6 +322,12 @@ fn one_speaker_under_many_names() {
             "Many tax experts |  | ",
         ),
         (
+            "two bodies before a person with a plural office",
+            "<a:The {O|Harbor Herald} and the {O|Fjord Post}> said [a:so]. Senators {P|Ida Holm} and {P|Tom Reyes} came.",
+            'a',
+            "The Harbor Herald and the Fjord Post |  | ",
+        ),
+        (
             "turn after two others",
             "[a:“Rain?”] asked <a:{P|Ida Holm}>.\n\n[b:“Snow,”] said <b:{P|Tom Reyes}>.\n\n[c:“When?”]\n\n[d:“Soon.”]",
             'c',
