@@ -50,7 +50,7 @@ pub(crate) fn link(
     listed: Listed,
 ) -> (Vec<Quotation>, Vec<Speaker>) {
     let (mut quotations, sources) = quotations::quotations(document, annotations);
-    let view = View::new(document, &annotations.entities);
+    let view = View::new(document, annotations);
     let mut identities = Identities::of_names(&view, Told::new(&view, annotations));
     roles::read(&view, &mut identities);
     stated::read(&view, annotations, &mut identities);

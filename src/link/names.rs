@@ -6,21 +6,28 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    annotate::{Entity, EntityKind},
+    annotate::{Annotations, EntityKind},
     lexicon::{self, Tags},
 };
 
 use super::{
+    gender::Gender,
     office_words::singular,
     person::{fold, is_suffix},
+    pronouns::Pronoun,
     view::{Name, View},
 };
 
 /// The most words of a name after an honorific.
 const MOST_WORDS: usize = 4;
 
+/// What `he` or `she` means from this chance on is a person's name, whatever else its words could name.
+const SURE_PERSON: f32 = 0.7;
+
 /// The names of `view`, which has none yet, in order and without overlap.
-pub(super) fn names(view: &View<'_, '_>, entities: &[Entity]) -> Vec<Name> {
+pub(super) fn names(view: &View<'_, '_>, annotations: &Annotations) -> Vec<Name> {
+    let entities = &annotations.entities;
+    let persons = called_he_or_she(view, annotations);
     let mut names: Vec<Name> = Vec::with_capacity(entities.len());
     let mut free = 0;
     for entity in entities {
@@ -29,7 +36,9 @@ pub(super) fn names(view: &View<'_, '_>, entities: &[Entity]) -> Vec<Name> {
             continue;
         }
         free = whole.end;
-        let kind = if is_addressed(view, whole.start) { EntityKind::Person } else { entity.kind };
+        let is_person = is_addressed(view, whole.start)
+            || !persons.is_empty() && persons.contains(&fold(view.document.slice(entity.span)));
+        let kind = if is_person { EntityKind::Person } else { entity.kind };
         let tokens = match kind {
             EntityKind::Person => person(view, whole.clone()),
             _ => unmarked(view, whole.clone()),
@@ -44,6 +53,18 @@ pub(super) fn names(view: &View<'_, '_>, entities: &[Entity]) -> Vec<Name> {
         names.sort_by_key(|name| name.tokens.start);
     }
     names
+}
+
+/// Names that an engine took for those of places or bodies, folded, though it says that `he` or `she` means them: a player
+/// called Austria.
+fn called_he_or_she(view: &View<'_, '_>, annotations: &Annotations) -> FxHashSet<String> {
+    let text = |span| view.document.slice(span);
+    let pronouns = annotations.references.iter().filter(|reference| {
+        Pronoun::of(text(reference.span)).is_some_and(|pronoun| pronoun.gender() != Gender::Unknown)
+    });
+    let sure = pronouns.flat_map(|reference| &reference.names).filter(|link| link.confidence >= SURE_PERSON);
+    let meant = sure.map(|link| &annotations.entities[link.to]);
+    meant.filter(|entity| entity.kind != EntityKind::Person).map(|entity| fold(text(entity.span))).collect()
 }
 
 /// Whether `Mr.` or the like stands before the token.

@@ -319,7 +319,14 @@ impl<'t> Resolver<'_, '_, 't> {
                 (identity, MentionKind::Pronoun, evidence)
             }
             Reference::Nominal(nominal) => {
-                let learnt = learnt.filter(|_| nominal.joined.is_none() && !self.has_own_name(&nominal));
+                let own = nominal.joined.is_some() || self.has_own_name(&nominal);
+                // Nobody is `her mother`: whom the engine takes that for is whom it takes the pronoun for.
+                let owner = match nominal.owner {
+                    Some(pronoun @ (Pronoun::He | Pronoun::She)) => self.antecedent(pronoun, tokens.start),
+                    _ => None,
+                };
+                let owner = owner.map(|(identity, _)| identity);
+                let learnt = learnt.filter(|(identity, _)| !own && Some(*identity) != owner);
                 let (identity, evidence) = learnt.unwrap_or_else(|| {
                     let (identity, rule, confidence) = self.nominal(&nominal);
                     (identity, Evidence::rule(rule, confidence))

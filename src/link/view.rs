@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    annotate::{Entity, EntityKind},
+    annotate::{Annotations, EntityKind},
     document::Document,
     lexicon::{self, Tags},
     text::{Span, TokenKind},
@@ -33,9 +33,9 @@ pub(super) struct View<'d, 't> {
 impl<'d, 't> View<'d, 't> {
     /// The document with the names that lie on tokens, the first of those that overlap, and with the names that they
     /// leave out.
-    pub fn new(document: &'d Document<'t>, entities: &[Entity]) -> Self {
+    pub fn new(document: &'d Document<'t>, annotations: &Annotations) -> Self {
         let mut view = Self { document, names: Vec::new() };
-        view.names = names::names(&view, entities);
+        view.names = names::names(&view, annotations);
         let names = overlooked::complete(view);
         Self { document, names }
     }

@@ -27,6 +27,24 @@ fn whom_an_engine_points_to() {
             "Weber |  | ",
         ),
         (
+            "a person with the name of a country",
+            "{L|Austria} met {P|Reyes}. <a:He> said [a:it was late].",
+            &[("He", &[(0, 0.9), (1, 0.05)])],
+            "Austria |  | ",
+        ),
+        (
+            "a country, for all that a pronoun may mean",
+            "{L|Austria} met {P|Reyes}. <a:He> said [a:it was late].",
+            &[("He", &[(0, 0.6), (1, 0.35)])],
+            "Reyes |  | ",
+        ),
+        (
+            "nobody is her own mother",
+            "{P|Anna Weber} rose. <a:Her mother> said [a:it was late].",
+            &[("Her mother", &[(0, 0.6)])],
+            "Her mother |  | ",
+        ),
+        (
             "a given name alone tells the gender",
             "{P|Anna} met {P|Reyes}. <a:He> said [a:it was late].",
             &[("He", &[(0, 0.6), (1, 0.3)])],
