@@ -17,6 +17,9 @@ pub struct Gold {
     /// A pronoun in question.
     #[serde(default)]
     pub pronoun: Option<(usize, usize)>,
+    /// All pronouns for persons, and the names of those whom they mean.
+    #[serde(default)]
+    pub pronouns: Option<GoldPronouns>,
     /// The spans of each who is mentioned.
     #[serde(default)]
     pub coref: Vec<Vec<(usize, usize)>>,
@@ -26,6 +29,15 @@ pub struct Gold {
     /// The names of each character of a novel.
     #[serde(default)]
     pub characters: HashMap<String, Vec<String>>,
+}
+
+/// Whom the pronouns of a gold document mean.
+#[derive(Deserialize)]
+pub struct GoldPronouns {
+    /// The names of each person.
+    pub persons: Vec<Vec<(usize, usize)>>,
+    /// Start and end of each pronoun, and the index of the person that it means; -1 for nobody with a name.
+    pub pronouns: Vec<(usize, usize, i64)>,
 }
 
 /// An attribution of a gold document.
@@ -114,7 +126,11 @@ pub fn gold(path: &Path) -> Result<Vec<Gold>, String> {
             gold.quotes.iter().flat_map(|quote| [&quote.content, &quote.source, &quote.cue]).flatten();
         let entities = gold.entities.iter().map(|entity| (entity.start, entity.end));
         let mentions = gold.pronoun.iter().chain(gold.coref.iter().flatten());
-        check(path, &gold.id, quotes.chain(mentions).copied().chain(entities), length)?;
+        let marked = gold.pronouns.iter();
+        let names = marked.clone().flat_map(|marked| &marked.persons).flatten().copied();
+        let marked = marked.flat_map(|marked| &marked.pronouns).map(|&(start, end, _)| (start, end));
+        let all = quotes.chain(mentions).copied().chain(entities).chain(names).chain(marked);
+        check(path, &gold.id, all, length)?;
     }
     Ok(documents)
 }

@@ -19,7 +19,7 @@ Measures extractions against gold documents, one JSON object a line, offsets in 
 Usage: evaluate attribution GOLD [--speech]     spans and links, by role and by kind
        evaluate entities GOLD                   named entities, exact span and type
        evaluate speakers GOLD SPEAKERS          who spoke, title, affiliation, end to end
-       evaluate pronouns GOLD                   which of two names a pronoun means
+       evaluate pronouns GOLD                   whom pronouns mean, of those named
        evaluate fiction GOLD                    who speaks in novels
 
   --engine ENGINE       what reads the gold texts: auto (default), rules or model
