@@ -26,20 +26,21 @@ OWN = Path(__file__).parent / "annotations"       # the texts that were written 
 
 # Data set -> (file, kind of labels, share of the pieces of a run). See README.md for why.
 MIX = {
-    "polnear": ("attribution/polnear.train.jsonl", "role", 0.27),
-    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.04),
-    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.05),
+    "polnear": ("attribution/polnear.train.jsonl", "role", 0.25),
+    "conllpp": ("entities/conllpp.train.jsonl", "entity", 0.03),
+    "worldwide": ("entities/worldwide.train.jsonl", "entity", 0.04),
     "wikigold": ("entities/wikigold.train.jsonl", "entity", 0.01),
-    "wnut17": ("entities/wnut17.train.jsonl", "entity", 0.01),
-    "passages": (OWN / "passages.jsonl.gz", "pronouns", 0.12),
-    "plain passages": (OWN / "plain_passages.jsonl.gz", "pronouns", 0.16),
-    "gap": ("coreference/gap.train.jsonl", "pronouns", 0.15),
-    "redocred": ("relations/redocred.dev.jsonl", "pronouns", 0.05),
+    "wnut17": ("entities/wnut17.train.jsonl", "entity", 0.005),
+    "passages": (OWN / "passages.jsonl.gz", "pronouns", 0.05),
+    "plain passages": (OWN / "plain_passages.jsonl.gz", "pronouns", 0.1),
+    "snippet passages": (OWN / "snippet_passages.jsonl.gz", "pronouns", 0.25),
+    "gap": ("coreference/gap.train.jsonl", "pronouns", 0.07),
+    "redocred": ("relations/redocred.dev.jsonl", "pronouns", 0.04),
     "wikigold pronouns": ("entities/wikigold.train.jsonl", "pronouns", 0.02),
     "worldwide pronouns": ("entities/worldwide.train.jsonl", "pronouns", 0.03),
     "pdnc": ("attribution/pdnc.train.jsonl", "novel", 0.07),
     "litbank": ("coreference/litbank.train.jsonl", "chains", 0.02),
-    "gum": ("entities/gum.train.jsonl", "chains", 0.02),
+    "gum": ("entities/gum.train.jsonl", "chains", 0.015),
 }
 NEEDS_NAMES = ("role", "pronouns", "chains", "novel")    # kinds of labels that point at names
 ANNOTATED_TIMES = 2                             # how often a pass reads an article with annotated speakers

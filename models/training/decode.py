@@ -17,7 +17,7 @@ from model import POINTERS, RELATIONS, ROLES, Dixit, TagHead, make_pairs
 JOIN = 0.5      # probability from which one content is taken for the following part of another
 
 # Least probability of an exact span by kind: about half the F1 to be had, below which a span costs more than it brings.
-THRESHOLDS = {"PER": 0.45, "ORG": 0.45, "LOC": 0.45, "MISC": 0.45, "SOURCE": 0.2, "CUE": 0.35, "CONTENT": 0.25,
+THRESHOLDS = {"PER": 0.45, "ORG": 0.45, "LOC": 0.45, "MISC": 0.45, "SOURCE": 0.2, "CUE": 0.35, "CONTENT": 0.35,
               "TITLE": 0.35, "AFFILIATION": 0.35}
 
 POINTING = {relation: (asks, "name") for relation, asks in POINTERS.items()}
