@@ -353,10 +353,8 @@ impl<'t> Resolver<'_, '_, 't> {
             }
             Reference::Nominal(nominal) => {
                 // A description of several means no single person.
-                let fits = |identity: usize| {
-                    !self.serves_another(nominal, identity)
-                        && !(nominal.plural && all[identity].kind == Kind::Person)
-                };
+                let is_other = |identity: usize| nominal.plural && all[identity].kind == Kind::Person;
+                let fits = |identity: usize| !is_other(identity) && !self.serves_another(nominal, identity);
                 (LEAST_OF_NOMINALS, self.referents.likeliest(span, fits))
             }
             Reference::Name(_) => (LEAST_OF_NAMES, self.referents.likeliest(span, |_| true)),

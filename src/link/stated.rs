@@ -11,7 +11,8 @@ use super::{
     view::View,
 };
 
-/// A role is taken from this chance on: that its words are one, and that it is whose the engine says.
+/// A role is taken from this chance on, that its words are one and that it is whose the engine says, and from the same
+/// confidence on, which is what such a chance is worth.
 const LEAST_CHANCE: f32 = 0.5;
 
 /// Gives those who are named the roles that the engine takes for theirs.
@@ -45,8 +46,9 @@ fn borne(
     let likeliest = |role: &StatedRole| {
         let &(identity, chance) = bearers.chances(&role.bearers).first()?;
         let chance = role.evidence.confidence() * chance;
-        let evidence = Evidence::model(calibration.confidence(chance));
-        (chance >= LEAST_CHANCE).then_some((identity, Role { span: role.span, evidence }))
+        let confidence = calibration.confidence(chance);
+        let sure = chance >= LEAST_CHANCE && confidence >= LEAST_CHANCE;
+        sure.then(|| (identity, Role { span: role.span, evidence: Evidence::model(confidence) }))
     };
     roles.iter().filter_map(likeliest).collect()
 }
