@@ -9,7 +9,6 @@ mod dialogue;
 mod gather;
 mod gender;
 mod identities;
-mod joined;
 mod modifiers;
 mod names;
 mod near;

@@ -11,10 +11,9 @@ use crate::{
 };
 
 use super::{
-    gender::Gender,
     office_words::singular,
     person::{fold, is_suffix},
-    pronouns::Pronoun,
+    told::gendered,
     view::{Name, View},
 };
 
@@ -58,13 +57,10 @@ pub(super) fn names(view: &View<'_, '_>, annotations: &Annotations) -> Vec<Name>
 /// Names that an engine took for those of places or bodies, folded, though it says that `he` or `she` means them: a player
 /// called Austria.
 fn called_he_or_she(view: &View<'_, '_>, annotations: &Annotations) -> FxHashSet<String> {
-    let text = |span| view.document.slice(span);
-    let pronouns = annotations.references.iter().filter(|reference| {
-        Pronoun::of(text(reference.span)).is_some_and(|pronoun| pronoun.gender() != Gender::Unknown)
-    });
-    let sure = pronouns.flat_map(|reference| &reference.names).filter(|link| link.confidence >= SURE_PERSON);
-    let meant = sure.map(|link| &annotations.entities[link.to]);
-    meant.filter(|entity| entity.kind != EntityKind::Person).map(|entity| fold(text(entity.span))).collect()
+    let names = gendered(view, annotations).flat_map(|(_, reference)| &reference.names);
+    let sure = names.filter(|link| link.confidence >= SURE_PERSON).map(|link| &annotations.entities[link.to]);
+    let others = sure.filter(|entity| entity.kind != EntityKind::Person);
+    others.map(|entity| fold(view.document.slice(entity.span))).collect()
 }
 
 /// Whether `Mr.` or the like stands before the token.

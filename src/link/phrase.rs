@@ -98,7 +98,7 @@ pub(super) fn read(view: &View<'_, '_>, start: usize, limit: usize, open: bool) 
 
 /// Whether a person's name follows at once, so that the office is that person's.
 fn names_follow(view: &View<'_, '_>, token: usize) -> bool {
-    view.name_at(token).is_some_and(|name| view.names[name].kind == EntityKind::Person)
+    view.person_at(token).is_some()
 }
 
 /// One past the article, possessive pronoun or number at `start`.

@@ -320,13 +320,7 @@ impl<'t> Resolver<'_, '_, 't> {
             }
             Reference::Nominal(nominal) => {
                 let own = nominal.joined.is_some() || self.has_own_name(&nominal);
-                // Nobody is `her mother`: whom the engine takes that for is whom it takes the pronoun for.
-                let owner = match nominal.owner {
-                    Some(pronoun @ (Pronoun::He | Pronoun::She)) => self.antecedent(pronoun, tokens.start),
-                    _ => None,
-                };
-                let owner = owner.map(|(identity, _)| identity);
-                let learnt = learnt.filter(|(identity, _)| !own && Some(*identity) != owner);
+                let learnt = learnt.filter(|&(identity, _)| !own && !self.is_owner(&nominal, identity));
                 let (identity, evidence) = learnt.unwrap_or_else(|| {
                     let (identity, rule, confidence) = self.nominal(&nominal);
                     (identity, Evidence::rule(rule, confidence))
@@ -353,8 +347,8 @@ impl<'t> Resolver<'_, '_, 't> {
             }
             Reference::Nominal(nominal) => {
                 // A description of several means no single person.
-                let is_other = |identity: usize| nominal.plural && all[identity].kind == Kind::Person;
-                let fits = |identity: usize| !is_other(identity) && !self.serves_another(nominal, identity);
+                let is_single = |identity: usize| nominal.plural && all[identity].kind == Kind::Person;
+                let fits = |identity: usize| !is_single(identity) && !self.serves_another(nominal, identity);
                 (LEAST_OF_NOMINALS, self.referents.likeliest(span, fits))
             }
             Reference::Name(_) => (LEAST_OF_NAMES, self.referents.likeliest(span, |_| true)),

@@ -1,11 +1,13 @@
 //! What kind of words a source is: a name, a pronoun or a description, and which word is its head.
 
+mod joined;
+
 use std::ops::Range;
 
 use crate::{annotate::EntityKind, lexicon::Tags};
 
+use self::joined::joined;
 use super::{
-    joined::joined,
     office_words::{is_role, is_subject_matter, is_temporal, singular},
     pronouns::Pronoun,
     side_words::is_party,
@@ -28,6 +30,8 @@ pub(super) enum Reference {
 pub(super) struct Nominal {
     /// Its tokens.
     pub tokens: Range<usize>,
+    /// Those of them that name it: without what leads it in, and without a clause at its end.
+    pub core: Range<usize>,
     /// The token of its main noun.
     pub head: usize,
     /// Whether it is for several.
@@ -54,7 +58,8 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
     }
     let zone = head_zone(view, tokens.clone());
     let names = view.names_in(tokens.start..zone.end);
-    let joined = joined(view, &tokens, &zone);
+    let core = core(view, tokens.clone());
+    let joined = joined(view, &tokens, &core, &zone);
     if joined.is_none() {
         let last = names.clone().next_back().filter(|&name| !modifies(view, name, &zone));
         if let Some(name) =
@@ -66,15 +71,16 @@ pub(super) fn read(view: &View<'_, '_>, tokens: Range<usize>) -> Reference {
             return Reference::Name(name);
         }
     }
-    Reference::Nominal(nominal(view, tokens, zone, joined))
+    Reference::Nominal(nominal(view, tokens, core, zone, joined))
 }
 
 /// The source without what only leads it in: `even some of them`, `by thousands of farmers`; and without a clause
 /// that a comma sets off at its end.
-pub(super) fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+    let of_two = tokens.clone().any(|token| view.text(token) == "and");
     let leads = |token: usize| match view.text(token) {
         // `both he and she`, but `both candidates`.
-        "both" | "Both" => (token..tokens.end).any(|token| view.text(token) == "and"),
+        "both" | "Both" => of_two,
         text => matches!(
             text,
             "even" | "Even" | "only" | "Only" | "by" | "among" | "Among" | "just" | "Just" | "for" | "as"
@@ -92,7 +98,7 @@ pub(super) fn core(view: &View<'_, '_>, tokens: Range<usize>) -> Range<usize> {
     start..cut.unwrap_or(tokens.end)
 }
 
-pub(super) fn is_person(view: &View<'_, '_>, name: usize) -> bool {
+fn is_person(view: &View<'_, '_>, name: usize) -> bool {
     view.names[name].kind == EntityKind::Person
 }
 
@@ -186,7 +192,7 @@ fn names_ahead(view: &View<'_, '_>, token: usize, limit: usize) -> bool {
 }
 
 /// Whether a name in the zone only describes the noun after it.
-pub(super) fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
+fn modifies(view: &View<'_, '_>, name: usize, zone: &Range<usize>) -> bool {
     let end = view.names[name].tokens.end;
     if end >= zone.end {
         return false;
@@ -275,7 +281,7 @@ fn is_before_person(view: &View<'_, '_>, token: usize) -> bool {
 }
 
 /// Whether a token can stand in a title before a name: `former`, `Secretary`, `of`, `State`.
-pub(super) fn is_office_word(view: &View<'_, '_>, token: usize) -> bool {
+fn is_office_word(view: &View<'_, '_>, token: usize) -> bool {
     let tags = view.tags(token);
     is_role(view, token)
         || is_temporal(view.text(token))
@@ -314,6 +320,7 @@ fn publisher(view: &View<'_, '_>, rest: Range<usize>) -> Option<usize> {
 fn nominal(
     view: &View<'_, '_>,
     tokens: Range<usize>,
+    core: Range<usize>,
     zone: Range<usize>,
     joined: Option<Range<usize>>,
 ) -> Nominal {
@@ -400,6 +407,7 @@ fn nominal(
         owner: Pronoun::owner(first),
         modifier,
         tokens,
+        core,
         head,
     }
 }

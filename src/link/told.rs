@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::annotate::Annotations;
+use crate::annotate::{Annotations, Reference};
 
 use super::{gender::Gender, person::fold, pronouns::Pronoun, view::View};
 
@@ -18,16 +18,22 @@ pub(super) struct Told {
     by_name: FxHashMap<String, (f32, f32)>,
 }
 
+/// Whom `he` and `she` may mean, with the gender that the pronoun tells.
+pub(super) fn gendered<'a>(
+    view: &View<'_, '_>,
+    annotations: &'a Annotations,
+) -> impl Iterator<Item = (Gender, &'a Reference)> {
+    annotations.references.iter().filter_map(|reference| {
+        let gender = Pronoun::of(view.document.slice(reference.span))?.gender();
+        (gender != Gender::Unknown).then_some((gender, reference))
+    })
+}
+
 impl Told {
     /// Nothing where the engine does not say whom pronouns mean.
     pub fn new(view: &View<'_, '_>, annotations: &Annotations) -> Self {
         let mut told = Self::default();
-        for reference in &annotations.references {
-            let pronoun = Pronoun::of(view.document.slice(reference.span));
-            let gender = pronoun.map_or(Gender::Unknown, Pronoun::gender);
-            if gender == Gender::Unknown {
-                continue;
-            }
+        for (gender, reference) in gendered(view, annotations) {
             for link in &reference.names {
                 let Some(name) = view.name_of(annotations.entities[link.to].span) else { continue };
                 let chances =

@@ -89,6 +89,11 @@ impl<'d, 't> View<'d, 't> {
         self.names.get(name).filter(|found| found.tokens.start <= token).map(|_| name)
     }
 
+    /// The person's name that covers `token`.
+    pub fn person_at(&self, token: usize) -> Option<usize> {
+        self.name_at(token).filter(|&name| self.names[name].kind == EntityKind::Person)
+    }
+
     /// The name that an entity with this span is here; none where the names that are told apart do not have it.
     pub fn name_of(&self, entity: Span) -> Option<usize> {
         self.name_at(self.document.tokens_in(entity).last()?)

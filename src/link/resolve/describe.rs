@@ -9,7 +9,7 @@ use super::{
         office_words::is_plural,
         pronouns::Pronoun,
         roles,
-        sources::{self, Nominal},
+        sources::Nominal,
     },
     Resolver,
 };
@@ -99,8 +99,7 @@ impl Resolver<'_, '_, '_> {
         } else {
             Kind::Unnamed
         };
-        let core = sources::core(view, nominal.tokens.clone());
-        let identity = self.described(view.span(core), kind);
+        let identity = self.described(view.span(nominal.core.clone()), kind);
         self.unnamed_poll(nominal, identity);
         self.by_head.insert(head, identity);
         let owner = self.owner_of(nominal);

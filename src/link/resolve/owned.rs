@@ -13,7 +13,6 @@ use super::{
     },
     Resolver,
 };
-use crate::annotate::EntityKind;
 
 impl Resolver<'_, '_, '_> {
     /// Reads the office after a possessive pronoun at `at`, which means `owner`: its bearer belongs to the owner.
@@ -27,10 +26,8 @@ impl Resolver<'_, '_, '_> {
         if phrase.titles.is_empty() {
             return;
         }
-        let person =
-            |token: usize| view.name_at(token).filter(|&name| view.names[name].kind == EntityKind::Person);
-        let after = person(phrase.end + usize::from(view.text(phrase.end) == ","));
-        let before = if at > 1 && view.before(at) == "," { person(at - 2) } else { None };
+        let after = view.person_at(phrase.end + usize::from(view.text(phrase.end) == ","));
+        let before = if at > 1 && view.before(at) == "," { view.person_at(at - 2) } else { None };
         let bearer =
             after.filter(|_| before.is_none()).or(before).map(|bearer| self.identities.of_name[bearer]);
         if let Some(bearer) = bearer.filter(|&bearer| bearer != owner) {
@@ -54,6 +51,13 @@ impl Resolver<'_, '_, '_> {
         }
         let owner = self.pronoun(pronoun, nominal.tokens.start, true)?;
         self.latest_name(owner)
+    }
+
+    /// Whether this is whom the pronoun that a description begins with means: nobody is `her mother`, so that an engine
+    /// that says so takes the pronoun for the whole.
+    pub(super) fn is_owner(&mut self, nominal: &Nominal, identity: usize) -> bool {
+        let Some(pronoun @ (Pronoun::He | Pronoun::She)) = nominal.owner else { return false };
+        self.antecedent(pronoun, nominal.tokens.start).is_some_and(|(owner, _)| owner == identity)
     }
 
     fn latest_name(&self, identity: usize) -> Option<Range<usize>> {

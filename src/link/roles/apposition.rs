@@ -1,6 +1,6 @@
 //! A phrase after the name and a comma: `, a politics professor at Yon Sie University,`.
 
-use crate::{annotate::EntityKind, lexicon::Tags};
+use crate::lexicon::Tags;
 
 use super::{
     super::{
@@ -28,8 +28,7 @@ pub(super) fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person
         matches!(view.text(start), "a" | "an" | "the" | "one" | "his" | "her" | "its" | "their" | "himself");
     let possessive = view.name_at(start).is_some_and(|name| view.is_possessive(view.names[name].tokens.end));
     let honored = view.tags(start).any(Tags::HONORIFIC);
-    let named =
-        view.name_at(start).is_some_and(|name| view.names[name].kind == EntityKind::Person) || honored;
+    let named = view.person_at(start).is_some() || honored;
     // `, refugee programme director at X,`: everyday words that are no participle (`, citing officials,`).
     let first = view.text(start);
     let bare = view.tags(start).any(Tags::COMMON)
@@ -43,8 +42,7 @@ pub(super) fn apposition(view: &View<'_, '_>, start: usize, limit: usize, person
     let party = is_party(view.text(start));
     let stated = phrase.says_something() && (opened || party || !phrase.titles.is_empty());
     // Without an article the next word may begin another item of a list: `Weber, Senator Smith and ...`.
-    let follows_person =
-        view.name_at(phrase.end).is_some_and(|name| view.names[name].kind == EntityKind::Person);
+    let follows_person = view.person_at(phrase.end).is_some();
     if follows_person || (stated && named && !possessive && !honored && !is_role(view, phrase.end - 1)) {
         return;
     }

@@ -5,22 +5,24 @@ use std::ops::Range;
 use crate::annotate::EntityKind;
 
 use super::{
-    office_words::{is_plural, is_role},
-    sources::{core, is_office_word, is_person, modifies},
-    view::View,
+    super::{
+        office_words::{is_plural, is_role},
+        view::View,
+    },
+    is_office_word, is_person, modifies,
 };
 
 /// The most tokens before a name in a list, such as its title, and in an apposition after it.
 const MOST_BETWEEN: usize = 12;
 
-/// The tokens of the two bearers or more that are joined in the source `tokens`, of which `zone` is the part before the
-/// first comma or preposition.
+/// The tokens of the two bearers or more that are joined in the source `tokens`, of which `core` is what names it and `zone`
+/// the part before the first comma or preposition.
 pub(super) fn joined(
     view: &View<'_, '_>,
     tokens: &Range<usize>,
+    core: &Range<usize>,
     zone: &Range<usize>,
 ) -> Option<Range<usize>> {
-    let core = core(view, tokens.clone());
     let end = list_end(view, core.start..tokens.end).or_else(|| is_pair(view, zone).then_some(core.end))?;
     Some(untitled(view, core.start..end)..end)
 }
@@ -28,10 +30,7 @@ pub(super) fn joined(
 /// The first token of what is joined: without a plural title, which is of all: `Sens.`
 fn untitled(view: &View<'_, '_>, tokens: Range<usize>) -> usize {
     let start = tokens.start;
-    let name = tokens
-        .take(MOST_BETWEEN)
-        .find(|&token| view.name_at(token).is_some_and(|name| is_person(view, name)));
-    match name {
+    match tokens.take(MOST_BETWEEN).find(|&token| view.person_at(token).is_some()) {
         Some(name) if name > start && is_role(view, name - 1) && is_plural(view.text(name - 1)) => name,
         _ => start,
     }
@@ -59,10 +58,7 @@ fn list_end(view: &View<'_, '_>, tokens: Range<usize>) -> Option<usize> {
 /// The token after a person of a list, who begins at `start` with title and the like, and after what says where they
 /// belong: `Sen. Ida Holm (D-Va.)`, `Ida Holm of Oslo`.
 fn item_end(view: &View<'_, '_>, start: usize, limit: usize) -> Option<usize> {
-    let name = (start..limit.min(start + MOST_BETWEEN)).find_map(|token| {
-        let name = view.name_at(token)?;
-        is_person(view, name).then_some(name)
-    })?;
+    let name = (start..limit.min(start + MOST_BETWEEN)).find_map(|token| view.person_at(token))?;
     let found = &view.names[name];
     let leads = |token: usize| {
         view.name_at(token).is_some()
@@ -87,8 +83,7 @@ fn item_end(view: &View<'_, '_>, start: usize, limit: usize) -> Option<usize> {
 /// The comma after an apposition that begins at `start` and names no person, where the list goes on behind it.
 fn apposition_end(view: &View<'_, '_>, start: usize, limit: usize) -> Option<usize> {
     let comma = (start..limit.min(start + MOST_BETWEEN)).find(|&token| view.text(token) == ",")?;
-    let names_person =
-        (start..comma).any(|token| view.name_at(token).is_some_and(|name| is_person(view, name)));
+    let names_person = (start..comma).any(|token| view.person_at(token).is_some());
     (!names_person && view.text(comma + 1) == "and").then_some(comma)
 }
 
@@ -127,6 +122,6 @@ fn joins(view: &View<'_, '_>, zone: &Range<usize>, and: usize) -> bool {
     // `Networks and the Harbor Press`.
     let plain =
         |token: usize| view.is_word(token) && view.name_at(token).is_none() && view.text(token) != "of";
-    let others = (zone.start..and).all(plain) && is_plural(view.text(and - 1)) && !is_role(view, and - 1);
-    (left.is_some() || pronoun || others) && right.is_some() || company
+    let others = || is_plural(view.text(and - 1)) && !is_role(view, and - 1) && (zone.start..and).all(plain);
+    right.is_some() && (left.is_some() || pronoun || others()) || company
 }
